@@ -1,0 +1,63 @@
+"""Every error that a user can meet. The docstring of a class is the sentence it shows; its fields fill the blanks."""
+
+from __future__ import annotations
+
+
+class KGError(Exception):
+    """polkg could not go on."""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        sentence = " ".join((type(self).__doc__ or "").split())
+        super().__init__(sentence.format(**{name: _one_line(value) for name, value in facts.items()}))
+
+
+class InputMissingError(KGError):
+    """Cannot read {path}: no such file or folder."""
+
+
+class InputUnreadableError(KGError):
+    """Cannot read {path}: {reason}."""
+
+
+class NothingToBuildError(KGError):
+    """Nothing could be built: none of the {count} articles found could be read."""
+
+
+class SkippedArticlesError(KGError):
+    """{count} article(s) were skipped and --strict was given; nothing was written."""
+
+
+class OutputUnwritableError(KGError):
+    """Cannot write {path}: {reason}."""
+
+
+class NotAGraphError(KGError):
+    """{path} is no graph folder and no RDF file: {reason}."""
+
+
+class QueryError(KGError):
+    """The SPARQL query failed: {reason}."""
+
+
+class UnknownNameError(KGError):
+    """There is no {what} {name}. Available: {available}."""
+
+
+class PipelineMissingError(KGError):
+    """Cannot load the spaCy pipeline {name}: install it, or give the path of one."""
+
+
+class DataError(KGError):
+    """{path}, row {row}: {reason}."""
+
+
+def _one_line(value: object) -> object:
+    """Shorten what came, and keep it on one line: it may be hostile."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+
+
+MAX_SHOWN = 300
