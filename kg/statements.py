@@ -113,7 +113,7 @@ def read_lines(path: Path, make: Callable[[Record], Any]) -> Iterator[Any]:
 def _read_line(path: Path, row: int, line: str, make: Callable[[Record], Any]) -> Any:
     try:
         return make(json.loads(line))
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise DataError(path=str(path), row=row, reason=f"not as expected ({error!r})") from None
 
 
