@@ -48,6 +48,14 @@ class PipelineMissingError(KGError):
     """Cannot load the spaCy pipeline {name}: install it, or give the path of one."""
 
 
+class BaseIRIError(KGError):
+    """{base} cannot begin the names of a graph: give an absolute IRI such as https://example.org/graph/."""
+
+
+class NotStatementsError(KGError):
+    """The RDF cannot be read as statements: {reason}. `kg check` lists everything that is wrong."""
+
+
 class DataError(KGError):
     """{path}, row {row}: {reason}."""
 

@@ -1,0 +1,9 @@
+"""Statements as RDF and back. The only room that mints IRIs; ontology/README.md draws the model."""
+
+from __future__ import annotations
+
+from kg.rdf.read import from_rdf
+from kg.rdf.terms import BASE, VOCABULARIES, prefixes
+from kg.rdf.write import to_rdf, turtle
+
+__all__ = ["BASE", "VOCABULARIES", "from_rdf", "prefixes", "to_rdf", "turtle"]
