@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kg.errors import DataError
@@ -36,3 +37,11 @@ def rows(name: str) -> Iterator[dict[str, str]]:
                 raise DataError(path=path.name, row=number, reason=f"{len(cells)} cells under {len(header)} headings")
             else:
                 yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+
+
+@cache
+def words(name: str, **where: str) -> frozenset[str]:
+    """First column of a seed table, of the rows whose named columns have the given values."""
+    table = list(rows(name))
+    first = next(iter(table[0]))
+    return frozenset(row[first] for row in table if all(row[k] == v for k, v in where.items()))

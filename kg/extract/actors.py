@@ -1,0 +1,164 @@
+"""Which names of an article are one actor, and which of them act: persons by surname, bodies by name and acronym."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.kinds import COUNTRY, DEMONYM, OUTLET, Votes, votes
+from kg.extract.names import Name, body_nouns, find_names
+from kg.model import Kind, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+NO_ACTORS = frozenset({"place", "thing", OUTLET, DEMONYM})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """The names of one article that are one thing."""
+
+    key: str
+    names: list[Name] = field(default_factory=list)
+    votes: Votes = field(default_factory=Counter)
+    canonical: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """The kind with most votes, all mentions taken together."""
+        return min(self.votes, key=lambda k: (-self.votes[k], k)) if self.votes else "thing"
+
+
+def clusters(doc: Doc) -> list[Cluster]:
+    """The names of a Doc, grouped by what they mean, in order of first mention; kinds that are no actors included."""
+    names = [(name, votes(doc, name)) for name in find_names(doc)]
+    persons = _persons(doc, names)
+    taken = {name for cluster in persons for name in cluster.names}
+    others = _bodies(doc, [(n, v) for n, v in names if n not in taken])
+    return sorted([*persons, *others], key=lambda c: c.names[0].start)
+
+
+def words_of(doc: Doc, name: Name) -> tuple[str, ...]:
+    """The folded words of a name."""
+    return tuple(fold(doc[name.start : name.end].text).split())
+
+
+def _persons(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
+    found: list[Cluster] = []
+    for name, vote in names:
+        if name.end - name.start > 1 and _top(vote) == "person":
+            _person_cluster(found, words_of(doc, name)).names.append(name)
+    shorts = [(n, v) for n, v in names if not any(n in c.names for c in found)]
+    for name, vote in sorted(shorts, key=lambda pair: -len(words_of(doc, pair[0]))):
+        if cluster := _bearer(doc, found, name, vote):
+            cluster.names.append(name)
+        elif _top(vote) == "person" and words_of(doc, name):
+            _person_cluster(found, words_of(doc, name)).names.append(name)
+    for cluster in found:
+        cluster.names.sort(key=lambda n: n.start)
+        cluster.votes = Counter({"person": 1.0})
+    return found
+
+
+def _top(vote: Votes) -> str:
+    return min(vote, key=lambda k: (-vote[k], k)) if vote else ""
+
+
+def _person_cluster(found: list[Cluster], words: tuple[str, ...]) -> Cluster:
+    for cluster in found:
+        if _same_person(tuple(cluster.key.split()), words):
+            cluster.key = max(cluster.key, " ".join(words), key=lambda k: (len(k), k))
+            return cluster
+    found.append(Cluster(" ".join(words)))
+    return found[-1]
+
+
+def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Equal but for middle names and initials; a first initial stands for a first name."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 2 or a[-1] != b[-1]:
+        return False
+    return a[0] == b[0] or (1 in {len(a[0]), len(b[0])} and a[0][0] == b[0][0])
+
+
+def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluster | None:
+    """The one person whose surname (or else given name) a shorter name is; None where none or several are."""
+    words = words_of(doc, name)
+    if not words or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled) or (len(words) > 1 and _top(vote) in {"government"}):
+        return None
+    full = [c for c in persons if len(c.key.split()) > len(words)]
+    for fits in (_surname_fits, _first_fits):
+        candidates = [c for c in full if fits(tuple(c.key.split()), words)]
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            return _nearest(candidates, name)
+    return None
+
+
+def _surname_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    base = full[:-1] if full[-1] in {"jr", "sr", "ii", "iii"} else full
+    inner = len(base) > 2 and words == base[1:2] and len(base[1]) > 2 and len(words) == 1
+    return base[-len(words) :] == words or inner
+
+
+def _first_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return full[: len(words)] == words
+
+
+def _nearest(candidates: list[Cluster], name: Name) -> Cluster:
+    """Of several bearers of a surname, the one named last before, else first after."""
+    before = [(max(n.start for n in c.names if n.start < name.start), c) for c in candidates if c.names[0].start < name.start]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    return min(candidates, key=lambda c: c.names[0].start)
+
+
+def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
+    found: dict[str, Cluster] = {}
+    for name, vote in names:
+        text = doc[name.start : name.end].text
+        canonical = _canonical(text)
+        key = fold(canonical or text)
+        if not key:
+            continue
+        cluster = found.setdefault(key, Cluster(key, canonical=canonical))
+        cluster.names.append(name)
+        cluster.votes += vote
+    return _joined(doc, found)
+
+
+def _canonical(text: str) -> str | None:
+    if land := known.country(text) or known.demonym(text):
+        return land.name
+    body = known.body(text)
+    return body.name if body else None
+
+
+def _joined(doc: Doc, found: dict[str, Cluster]) -> list[Cluster]:
+    """Acronyms go to the body that they abbreviate; a shorter name to the one longer name that holds its words."""
+    for key in sorted(found, key=lambda k: (len(k.split()), k)):
+        owners = [c for k, c in sorted(found.items()) if k != key and _abbreviates(key, k, found[key], c)]
+        if len(owners) == 1:
+            short = found.pop(key)
+            owners[0].names = sorted([*owners[0].names, *short.names], key=lambda n: n.start)
+            owners[0].votes += short.votes
+    return list(found.values())
+
+
+def _abbreviates(short: str, long: str, a: Cluster, b: Cluster) -> bool:
+    if a.canonical and b.canonical and a.canonical != b.canonical:
+        return False
+    few, many = short.split(), long.split()
+    if len(many) < 2 or b.kind in {COUNTRY, DEMONYM} or a.kind in {COUNTRY, DEMONYM, "group"}:
+        return False
+    if len(few) == 1 and len(few[0]) > 1 and few[0] == "".join(w[0] for w in many if w not in {"of", "the", "for", "and", "on", "in", "to"}):
+        return True
+    return len(few) < len(many) and b.kind == "organization" and (
+        many[-len(few) :] == few and few[-1] in body_nouns() or len(few) > 1 and set(few) <= set(many))

