@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.kinds import COUNTRY, DEMONYM, OUTLET, Votes, votes
-from kg.extract.names import Name, body_nouns, find_names
-from kg.model import Kind, fold
+from kg.extract.names import PLURALS, Name, body_nouns, find_names
+from kg.model import fold
+from kg.resources import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -49,20 +50,34 @@ def words_of(doc: Doc, name: Name) -> tuple[str, ...]:
 
 
 def _persons(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
+    """Full names first, then titled and other short ones; a short name's mentions decide together what it is."""
     found: list[Cluster] = []
+    shorts: dict[tuple[str, ...], list[tuple[Name, Votes]]] = defaultdict(list)
     for name, vote in names:
         if name.end - name.start > 1 and _top(vote) == "person":
             _person_cluster(found, words_of(doc, name)).names.append(name)
-    shorts = [(n, v) for n, v in names if not any(n in c.names for c in found)]
-    for name, vote in sorted(shorts, key=lambda pair: -len(words_of(doc, pair[0]))):
-        if cluster := _bearer(doc, found, name, vote):
-            cluster.names.append(name)
-        elif _top(vote) == "person" and words_of(doc, name):
-            _person_cluster(found, words_of(doc, name)).names.append(name)
+        elif words := words_of(doc, name):
+            shorts[words].append((name, vote))
+    for words in sorted(shorts, key=lambda w: (-len(w), w)):
+        _place_short(doc, found, words, shorts[words])
     for cluster in found:
         cluster.names.sort(key=lambda n: n.start)
         cluster.votes = Counter({"person": 1.0})
     return found
+
+
+def _place_short(doc: Doc, found: list[Cluster], words: tuple[str, ...], mentions: list[tuple[Name, Votes]]) -> None:
+    total = sum((vote for _, vote in mentions), Counter())
+    fresh = [name for name, vote in mentions if not _bear(doc, found, name, vote)]
+    if fresh and _top(total) == "person":
+        _person_cluster(found, words).names.extend(fresh)
+
+
+def _bear(doc: Doc, found: list[Cluster], name: Name, vote: Votes) -> bool:
+    cluster = _bearer(doc, found, name, vote)
+    if cluster:
+        cluster.names.append(name)
+    return cluster is not None
 
 
 def _top(vote: Votes) -> str:
@@ -89,12 +104,12 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluster | None:
     """The one person whose surname (or else given name) a shorter name is; None where none or several are."""
-    words = words_of(doc, name)
-    if not words or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled) or (len(words) > 1 and _top(vote) in {"government"}):
+    own = words_of(doc, name)
+    if not own or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled) or (len(own) > 1 and _top(vote) == "government"):
         return None
-    full = [c for c in persons if len(c.key.split()) > len(words)]
+    full = [c for c in persons if len(c.key.split()) > len(own)]
     for fits in (_surname_fits, _first_fits):
-        candidates = [c for c in full if fits(tuple(c.key.split()), words)]
+        candidates = [c for c in full if fits(tuple(c.key.split()), own)]
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
@@ -124,7 +139,8 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     found: dict[str, Cluster] = {}
     for name, vote in names:
         text = doc[name.start : name.end].text
-        canonical = _canonical(text)
+        last = doc[name.end - 1]
+        canonical = _canonical(text, last.tag_ in PLURALS and last.lower_ in words("body_nouns.tsv", kind="group"))
         key = fold(canonical or text)
         if not key:
             continue
@@ -134,7 +150,9 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     return _joined(doc, found)
 
 
-def _canonical(text: str) -> str | None:
+def _canonical(text: str, plural: bool) -> str | None:
+    if plural:
+        return None  # "Republicans" act together, and are not the party
     if land := known.country(text) or known.demonym(text):
         return land.name
     body = known.body(text)

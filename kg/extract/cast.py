@@ -10,13 +10,12 @@ from kg import gazetteer as known
 from kg.extract.actors import Cluster, clusters
 from kg.extract.groups import Group, find_groups
 from kg.extract.kinds import COUNTRY, DEMONYM
+from kg.extract.relevance import takes_part
 from kg.identity import actor_id
 from kg.model import KINDS, Actor, Article, Kind, Mention, fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-SUBJECTS = frozenset({"nsubj", "agent"})
+    from spacy.tokens import Doc
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +26,7 @@ class Role:
     key: str
     spans: list[tuple[int, int]] = field(default_factory=list)
     heads: dict[int, int] = field(default_factory=dict)  # token that stands for it -> index of its span
-    acts: bool = False
+    sort: str = "name"  # name, country, place or noun: what it was found by
     titles: set[str] = field(default_factory=set)
 
 
@@ -46,42 +45,43 @@ class Cast:
 
 def cast(article: Article, doc: Doc) -> Cast:
     """Gather the cast of an article from names and from common nouns."""
+    made = [(role, _actor(article, doc, role)) for role in gather(doc)]
+    means = {head: (actor,) for role, actor in made for head in role.heads}
+    titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
+    acting = frozenset(a.id for role, a in made if takes_part(doc, role.kind, role.sort, role.spans, bool(role.titles)))
+    return Cast(tuple(a for _, a in made), means, acting, titles)
+
+
+def gather(doc: Doc) -> list[Role]:
+    """All who are named in a Doc, whether they act or not, in order of first mention."""
     roles: dict[tuple[str, str], Role] = {}
     for cluster in clusters(doc):
         _add_cluster(doc, roles, cluster)
     for group in find_groups(doc):
         _add_group(doc, roles, group)
-    made = [(role, _actor(article, doc, role)) for role in roles.values() if role.spans]
-    made.sort(key=lambda pair: min(pair[0].spans))
-    means = {head: (actor,) for role, actor in made for head in role.heads}
-    titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
-    return Cast(tuple(a for _, a in made), means, frozenset(a.id for role, a in made if role.acts), titles)
+    return sorted((role for role in roles.values() if role.spans), key=lambda role: min(role.spans))
 
 
 def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster) -> None:
-    kind = "government" if cluster.kind in {COUNTRY, DEMONYM} else cluster.kind
+    nation = cluster.kind in {COUNTRY, DEMONYM}
+    kind = "government" if nation or cluster.kind == "place" else cluster.kind
     if kind not in KINDS:
         return
-    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key))  # type: ignore[arg-type]
+    sort = "country" if nation else "place" if cluster.kind == "place" else "name"
+    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, sort=sort))  # type: ignore[arg-type]
     for name in cluster.names:
-        span = doc[name.start : name.end]
-        if cluster.kind in {COUNTRY, DEMONYM}:
-            if known.demonym(span.text) and not known.country(span.text):
-                continue
-            role.acts = role.acts or _does(span.root)
-        else:
-            role.acts = True
+        text = doc[name.start : name.end].text
+        if nation and known.demonym(text) and not known.country(text):
+            continue
         role.titles.update(t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text))
         _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
 
 
 def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> None:
+    kind, key = group.kind, fold(doc[group.start : group.end].text)
     if group.nation:
-        role = roles.setdefault(("government", fold(group.nation)), Role("government", fold(group.nation)))
-    else:
-        key = fold(doc[group.start : group.end].text)
-        role = roles.setdefault((group.kind, key), Role(group.kind, key))
-    role.acts = role.acts or not group.nation or doc[group.head].dep_ in SUBJECTS
+        kind, key = "government", fold(group.nation)
+    role = roles.setdefault((kind, key), Role(kind, key, sort="country" if group.nation else "noun"))
     _place(role, group.start, group.end, [group.head])
 
 
@@ -90,25 +90,20 @@ def _place(role: Role, start: int, end: int, heads: range | list[int]) -> None:
     role.heads.update(dict.fromkeys(heads, len(role.spans) - 1))
 
 
-def _does(token: Token) -> bool:
-    """Whether a country's name is the subject of a verb of doing."""
-    return token.dep_ in SUBJECTS and token.head.pos_ == "VERB" and token.head.lemma_ not in {"have", "be", "remain"}
-
-
 def _actor(article: Article, doc: Doc, role: Role) -> Actor:
-    forms = [_form(doc, start, end) for start, end in role.spans]
-    name = _fullest(forms, role.kind)
-    others = tuple(sorted(set(forms) - {name}))
+    name = name_of(doc, role)
+    others = tuple(sorted({_form(doc, start, end) for start, end in role.spans} - {name}))
     mentions = tuple(sorted({Mention(article.id, doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in role.spans}))
     return Actor(actor_id(name, role.kind, article), name, role.kind, others, (), mentions)
+
+
+def name_of(doc: Doc, role: Role) -> str:
+    """The fullest form: most words, then the commonest, then by alphabet; a country's plain name before "X officials"."""
+    forms = [_form(doc, start, end) for start, end in role.spans]
+    plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
+    return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
 
 
 def _form(doc: Doc, start: int, end: int) -> str:
     """A surface form on one line, without the possessive."""
     return " ".join(doc[start:end].text.split()).removesuffix("'s").strip()
-
-
-def _fullest(forms: list[str], kind: Kind) -> str:
-    """The fullest form: most words, then the commonest, then by alphabet; a country's plain name before "X officials"."""
-    plain = [f for f in forms if known.country(f)] if kind == "government" else []
-    return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))

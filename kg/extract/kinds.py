@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.names import Name, body_nouns, thing_nouns
+from kg.extract.names import PLURALS, Name, body_nouns, thing_nouns
 from kg.resources import words
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ SURE, STRONG, FAIR, WEAK = 6.0, 3.0, 1.5, 0.7
 LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place",
           "EVENT": "thing", "LAW": "thing", "WORK_OF_ART": "thing", "PRODUCT": "thing", "LANGUAGE": "thing"}  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
+PERSONAL_NOUNS = frozenset("wife husband son daughter campaign administration lawyer attorney aide spokesman spokeswoman office tweet remarks speech".split())
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 
 
@@ -38,7 +39,10 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
     text = doc[name.start : name.end].text
     if name.titled:
         return
-    if body := known.body(text):
+    last = doc[name.end - 1]
+    if last.tag_ in PLURALS and last.lower_ in words("body_nouns.tsv", kind="group"):
+        yield "group", 2 * SURE
+    elif body := known.body(text):
         yield body.kind, SURE
     elif metonym := known.metonym(text):
         yield ("country" if metonym.capital else metonym.kind), STRONG
@@ -49,7 +53,7 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
     elif known.region(text):
         yield "place", STRONG
     if known.is_outlet(text):
-        yield OUTLET, SURE
+        yield OUTLET, 3 * SURE
 
 
 def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
@@ -85,6 +89,8 @@ def _context(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "person", FAIR
     if head.dep_ == "nsubj" and head.head.lemma_ in speech_verbs():
         yield "person", WEAK
+    if after is not None and (after.text == "'s" and name.end + 1 < len(doc) and doc[name.end + 1].lower_ in PERSONAL_NOUNS or after.lower_ == "administration"):
+        yield "person", FAIR
     if before is not None and before.lower_ == "the":
         yield "organization", FAIR
     elif before is not None and before.lower_ in PLACE_PREPOSITIONS:
@@ -105,6 +111,9 @@ def _entity(doc: Doc, name: Name) -> Iterator[Vote]:
     if not labels:
         return
     label = min(labels, key=lambda k: (-labels[k], k))
+    if label == "NORP" and doc[name.end - 1].tag_ not in PLURALS:
+        yield DEMONYM, STRONG  # "Muslim", "Central American": an adjective names nobody
+        return
     yield LABELS[label], FAIR if name.end - name.start > 1 else WEAK
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Parts of speech and entity labels that a name is never made of.
 NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SPACE", "INTJ", "NUM", "SYM"})
 NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+PLURALS = frozenset({"NNS", "NNPS"})
 PARTICLES = frozenset("de la del della di da do dos du van von der den bin ibn ben al el le y ter ten zu af".split())
 LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s"})
 MAX_PERSON_WORDS = 5
@@ -65,6 +66,8 @@ def is_headline(span: Span) -> bool:
 
 def capitalised(token: Token) -> bool:
     """Whether a token may be a word of a name."""
+    if _party_tag(token) or _dateline(token):
+        return False
     if not token.text[0].isupper() or token.ent_type_ in NOT_ENTITIES or token.is_stop and token.ent_type_ == "":
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
@@ -72,6 +75,21 @@ def capitalised(token: Token) -> bool:
     if token.i == token.sent.start or token.nbor(-1).text in {'"', "'", ":", "(", "-"} or token.nbor(-1).is_space:
         return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
     return True
+
+
+def _party_tag(token: Token) -> bool:
+    """ "R-Iowa", in one token or in three."""
+    if token.text[0] not in "RDI" or token.i + 1 >= len(token.doc):
+        return False
+    return token.text[1:2] == "-" or (len(token) == 1 and token.nbor().text in {"-", ")"})
+
+
+def _dateline(token: Token) -> bool:
+    """ "MANILA (Reuters) -", "FILE -": a place or a label in capitals that begins a paragraph."""
+    if not (token.text.isupper() and len(token) > 3 and token.is_alpha):
+        return False
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return after not in {")"} and not known.body(token.text) and (after in {"(", "-", ":", ",", "--", "—"} or len(token) > 5)
 
 
 def _run_end(doc: Doc, start: int, limit: int) -> int:
@@ -90,7 +108,7 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
     if capitalised(token) or (token.text == "." and len(doc[end - 1]) == 1):
         return 1
     if token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < limit:
-        return 2 if doc[end + 1].text[:1].isalpha() else 0
+        return 2 if doc[end + 1].text[:1].isupper() or doc[end + 1].ent_type_ == "PERSON" else 0  # Kim Yo-jong
     if token.text == "," and end + 1 < limit and doc[end + 1].text in {"Jr.", "Sr.", "Jr", "Sr"}:
         return 2
     if token.lower_ in PARTICLES and _next_capital(doc, end, limit, PARTICLES):
@@ -143,7 +161,10 @@ def _names(run: Span) -> Iterator[Name]:
     """Cut a run of capitalised words: what stands before the title, and the name itself."""
     doc, cut = run.doc, _title_end(run)
     if cut == len(run):  # a title alone, such as "the Prime Minister": no name but what stands before it
-        yield from _before_title(run)
+        if run[-1].tag_ in PLURALS:  # "House Republicans"
+            yield Name(run.start, run.end, run.start)
+        else:
+            yield from _before_title(run)
         return
     if cut:
         yield from _before_title(run[:cut])

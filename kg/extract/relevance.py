@@ -1,0 +1,86 @@
+"""Whether an actor named in an article takes part in the events told: a logistic model over where and how it is named.
+
+The weights in seeds/relevance.tsv are fitted by training/relevance.py; the model adds them up and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.kinds import speech_verbs
+from kg.resources import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+THRESHOLD = 0.4
+Features = dict[str, float]
+
+DOING = frozenset({"nsubj", "agent"})
+DONE_TO = frozenset({"dobj", "nsubjpass", "dative"})
+STATES = frozenset({"be", "have", "remain", "include", "seem", "become", "lie"})
+
+
+def takes_part(doc: Doc, kind: str, sort: str, spans: Sequence[tuple[int, int]], titled: bool) -> bool:
+    """Whether the model says that an actor acts, given all places where it is named."""
+    return probability(features(doc, kind, sort, spans, titled)) >= THRESHOLD
+
+
+def probability(values: Features) -> float:
+    """Probability (0..1) that an actor with these features takes part."""
+    total = sum(_weights().get(name, 0.0) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def features(doc: Doc, kind: str, sort: str, spans: Sequence[tuple[int, int]], titled: bool) -> Features:
+    """Named figures about an actor; counts are logarithms, the others 0 or 1 or shares."""
+    heads = [doc[start:end].root for start, end in spans]
+    found = {"bias": 1.0, f"kind={kind}": 1.0, f"sort={sort}": 1.0, "mentions": math.log(len(spans)),
+             f"titled,{kind}": float(titled), "early": float(min(spans)[0] < 0.2 * len(doc))}  # fmt: skip
+    for token in heads:
+        for name in _places(token):
+            found[name] = found.get(name, 0.0) + 1 / len(heads)
+            found[f"ever {name},{kind}"] = 1.0
+    return found | _form(doc[slice(*spans[0])], kind)
+
+
+def _places(token: Token) -> Iterator[str]:
+    """Where a mention stands in its sentence."""
+    top = token
+    while top.dep_ in {"conj", "appos", "flat"} and top.head.i != top.i:
+        top = top.head
+    verb = top.head
+    if top.dep_ in DOING:
+        yield "says" if verb.lemma_ in speech_verbs() else "is" if verb.lemma_ in STATES else "does"
+    elif top.dep_ in DONE_TO:
+        yield "done to"
+    elif top.dep_ == "poss":
+        yield "possessor"
+    elif top.dep_ in {"compound", "amod", "nmod"}:
+        yield "modifier"
+    elif top.dep_ == "pobj":
+        yield f"after {verb.lower_}" if verb.lower_ in {"by", "to", "with", "against", "of", "in", "from", "for", "at", "on"} else "after another"
+    else:
+        yield "elsewhere"
+
+
+def _form(name: Span, kind: str) -> Features:
+    labels = {t.ent_type_ for t in name if t.ent_type_}
+    found = {f"label={label},{kind}": 1.0 for label in labels or {"none"}}
+    found[f"words={min(len(name), 3)},{kind}"] = 1.0
+    body = known.body(name.text)
+    found[f"known={body.type if body else None},{kind}"] = 1.0
+    if len(name) > 1 and known.gender(name[0].text):
+        found["given name"] = 1.0
+    if name.text.isupper():
+        found["capitals"] = 1.0
+    return found
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in rows("relevance.tsv")}
