@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.rdf.describe import label
 from kg.rdf.read import from_rdf
 from kg.rdf.terms import BASE, VOCABULARIES, prefixes
 from kg.rdf.write import to_rdf, turtle
 
-__all__ = ["BASE", "VOCABULARIES", "from_rdf", "prefixes", "to_rdf", "turtle"]
+__all__ = ["BASE", "VOCABULARIES", "from_rdf", "label", "prefixes", "to_rdf", "turtle"]

@@ -50,6 +50,21 @@ def nodes(graph: Graph) -> Nodes:
     return described
 
 
+def label(statement: Statement) -> str:
+    """The statement as a short sentence, such as "Ada Example opposes border tax"."""
+    match statement:
+        case Membership(person=person, role=role, organization=organization):
+            at = f" ({organization.name})" if organization else ""
+            return f"{person.name} {STATUSES[statement.status].verb} {role}{at}"
+        case Stance(actor=actor, policy=policy):
+            return f"{actor.name} {POSITIONS[statement.stance].verb} {policy.name}"
+        case Quotation(speaker=speaker, quote=quote):
+            return f"{speaker.name}: “{quote if len(quote) <= LABEL else quote[: LABEL - 1] + '…'}”"
+        case Interaction(source=source, target=target):
+            return f"{source.name} {RELATIONS[statement.relation].verb} {target.name}"
+    raise TypeError(statement)
+
+
 def _triples(graph: Graph) -> Iterator[Triple]:
     texts = {article.id: article.text for article in graph.articles}
     for article in graph.articles:
@@ -125,6 +140,7 @@ def _statement(statement: Statement) -> Iterator[Triple]:
     node = "statement:" + statement.id
     yield node, "rdf:type", "kg:Statement"
     yield node, "rdf:type", STATEMENTS[statement.type]
+    yield node, "rdfs:label", Value(label(statement))
     yield node, "kg:confidence", Value(str(round(float(statement.confidence), 3)), "xsd:decimal")  # as in the JSON
     yield node, "kg:extractor", Value(statement.extractor)
     yield node, "kg:observed", _date(statement.observed)
@@ -137,8 +153,6 @@ def _membership(membership: Membership, node: str) -> Iterator[Triple]:
     term = STATUSES[membership.status]
     person, role = _actor_node(membership.person), "role:" + role_name(membership.role)
     organization = _actor_node(membership.organization) if membership.organization else None
-    at = f" ({membership.organization.name})" if membership.organization else ""
-    yield node, "rdfs:label", Value(f"{membership.person.name} {term.verb} {membership.role}{at}")
     yield node, "org:member", person
     yield node, "org:role", role
     yield node, "kg:roleName", Value(membership.role)
@@ -155,7 +169,6 @@ def _membership(membership: Membership, node: str) -> Iterator[Triple]:
 def _stance(stance: Stance, node: str) -> Iterator[Triple]:
     term = POSITIONS[stance.stance]
     actor, policy = _actor_node(stance.actor), _policy_node(stance.policy.id)
-    yield node, "rdfs:label", Value(f"{stance.actor.name} {term.verb} {stance.policy.name}")
     yield node, "kg:actor", actor
     yield node, "kg:position", term.concept
     yield node, "kg:policy", policy
@@ -163,18 +176,15 @@ def _stance(stance: Stance, node: str) -> Iterator[Triple]:
 
 
 def _quotation(quotation: Quotation, node: str) -> Iterator[Triple]:
-    speaker, quote = _actor_node(quotation.speaker), quotation.quote
-    shown = quote if len(quote) <= LABEL else quote[: LABEL - 1] + "…"
-    yield node, "rdfs:label", Value(f"{quotation.speaker.name}: “{shown}”")
+    speaker = _actor_node(quotation.speaker)
     yield node, "kg:speaker", speaker
-    yield node, "schema:text", Value(quote)
-    yield speaker, "kg:said", Value(quote)
+    yield node, "schema:text", Value(quotation.quote)
+    yield speaker, "kg:said", Value(quotation.quote)
 
 
 def _interaction(interaction: Interaction, node: str) -> Iterator[Triple]:
     term: Term = RELATIONS[interaction.relation]
     source, target = _actor_node(interaction.source), _actor_node(interaction.target)
-    yield node, "rdfs:label", Value(f"{interaction.source.name} {term.verb} {interaction.target.name}")
     yield node, "kg:source", source
     yield node, "kg:relation", term.concept
     yield node, "kg:target", target
