@@ -10,6 +10,8 @@ from kg import gazetteer as known
 from kg.extract.actors import Cluster, clusters
 from kg.extract.groups import Group, find_groups
 from kg.extract.kinds import COUNTRY, DEMONYM
+from kg.extract.names import Name
+from kg.extract.reading import Named
 from kg.extract.relevance import takes_part
 from kg.identity import actor_id
 from kg.model import KINDS, Actor, Article, Kind, Mention, fold
@@ -28,19 +30,21 @@ class Role:
     heads: dict[int, int] = field(default_factory=dict)  # token that stands for it -> index of its span
     sort: str = "name"  # name, country, place or noun: what it was found by
     titles: set[str] = field(default_factory=set)
+    names: list[Name] = field(default_factory=list)  # those of the spans that are proper names
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Actors of an article; `means` tells who a token names; `acting` holds the ids of those that take part.
 
-    `titles`: the role nouns written before or beside the names of each actor, by its id.
+    `named`: the places of proper names; `titles`: the role nouns written before or beside the names of each actor, by its id.
     """
 
     actors: tuple[Actor, ...]
     means: dict[int, tuple[Actor, ...]]
     acting: frozenset[str]
     titles: dict[str, tuple[str, ...]]
+    named: tuple[Named, ...]
 
 
 def cast(article: Article, doc: Doc) -> Cast:
@@ -49,7 +53,8 @@ def cast(article: Article, doc: Doc) -> Cast:
     means = {head: (actor,) for role, actor in made for head in role.heads}
     titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
     acting = frozenset(a.id for role, a in made if takes_part(doc, role.kind, role.sort, role.spans, bool(role.titles)))
-    return Cast(tuple(a for _, a in made), means, acting, titles)
+    named = [Named(a, name.start, name.end, name.title) for role, a in made for name in role.names]
+    return Cast(tuple(a for _, a in made), means, acting, titles, tuple(sorted(named, key=lambda n: n.start)))
 
 
 def gather(doc: Doc) -> list[Role]:
@@ -74,6 +79,7 @@ def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster)
         if nation and known.demonym(text) and not known.country(text):
             continue
         role.titles.update(t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text))
+        role.names.append(name)
         _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from kg.errors import PipelineMissingError
 from kg.extract.cast import Cast, cast
 from kg.extract.coreference import resolve, resolve_first_person
-from kg.extract.quotes import attribute, find_quotes
+from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
+from kg.extract.speakers import attribute
 from kg.model import Article, Statement
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article,
 
 def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
-    people, quotes = cast(article, doc), find_quotes(doc)
+    people, quotes = cast(article, doc), find_quotes(doc, article.text)
     means = resolve(doc, people.means, quotes, people.titles)
-    reading = Reading(article, doc, people.actors, tuple(quotes), means)
+    reading = Reading(article, doc, people.actors, tuple(quotes), means, people.named, people.acting)
     spoken = attribute(reading)
     return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))
 

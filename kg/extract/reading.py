@@ -25,6 +25,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Tokens `start:end` are an actor's name, tokens `title:start` the title or role before it."""
+
+    actor: Actor
+    start: int
+    end: int
+    title: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the extractors know of an article."""
 
@@ -33,6 +43,8 @@ class Reading:
     actors: tuple[Actor, ...] = ()
     quotes: tuple[Quote, ...] = ()
     means: Mapping[int, tuple[Actor, ...]] = field(default_factory=dict)  # token index -> actors named or meant there
+    named: tuple[Named, ...] = ()  # the places of all proper names of actors, in order
+    acting: frozenset[str] = frozenset()  # ids of the actors that take part in the events told
 
     def actors_at(self, token: Token) -> tuple[Actor, ...]:
         """Who a token names or means (a name, a pronoun, "the president"), without its conjuncts."""
