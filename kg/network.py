@@ -15,18 +15,19 @@ Edge = tuple[str, str, dict[str, Any]]
 def network(graph: Graph) -> nx.MultiDiGraph[str]:
     """A directed network with one edge a statement, in the graph's order.
 
-    Nodes are "actor:ID" and "policy:ID", with `label`, `type` (actor or policy), `kind` and `id`. Edges are keyed by
-    their statement's id, with `type`, `label` (role, position or relation), `weight` (number of pieces of evidence),
-    `confidence` (0..1), `statement` (its id) and, where known, `status` and `observed`. A membership of no
-    organization and a quotation join nobody to anything: they are no edges.
+    Nodes are "actor:ID" and "policy:ID", with `label`, `type` (actor or policy) and `kind`. Edges are keyed by their
+    statement's id, with `kind` (the statement's type; GEXF and Gephi mean directedness by an edge's "type"), `label`
+    (role, position or relation), `weight` (number of pieces of evidence), `confidence` (0..1), `statement` (its id)
+    and, where known, `status` and `observed`. A membership of no organization and a quotation join nobody to
+    anything: they are no edges.
     """
     import networkx as nx
 
     net: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for actor in graph.actors:
-        net.add_node(node(actor), label=actor.name, type="actor", kind=actor.kind, id=actor.id)
+        net.add_node(node(actor), label=actor.name, type="actor", kind=actor.kind)
     for policy in graph.policies:
-        net.add_node(node(policy), label=policy.name, type="policy", kind="policy", id=policy.id)
+        net.add_node(node(policy), label=policy.name, type="policy", kind="policy")
     for statement in graph.statements:
         if edge := _edge(statement):
             source, target, own = edge
@@ -55,7 +56,7 @@ def _edge(statement: Statement) -> Edge | None:
 
 def _shared(statement: Statement) -> dict[str, Any]:
     attributes: dict[str, Any] = {
-        "type": statement.type,
+        "kind": statement.type,
         "weight": len(statement.evidence),
         "confidence": round(statement.confidence, 3),
         "statement": statement.id,

@@ -23,9 +23,9 @@ def edges(graph: Graph) -> list[tuple[str, str, str]]:
 def test_an_actor_and_a_policy_of_one_id_are_two_nodes() -> None:
     net = network(of(Stance(actor=BODY, stance="support", policy=PACT, **SHARED)))
     assert dict(net.nodes(data=True)) == {
-        "actor:ada-example": {"label": "Ada Example", "type": "actor", "kind": "person", "id": "ada-example"},
-        "actor:nato": {"label": "NATO", "type": "actor", "kind": "organization", "id": "nato"},
-        "policy:nato": {"label": "NATO", "type": "policy", "kind": "policy", "id": "nato"},
+        "actor:ada-example": {"label": "Ada Example", "type": "actor", "kind": "person"},
+        "actor:nato": {"label": "NATO", "type": "actor", "kind": "organization"},
+        "policy:nato": {"label": "NATO", "type": "policy", "kind": "policy"},
     }
     assert list(net.edges()) == [("actor:nato", "policy:nato")]
 
@@ -53,7 +53,7 @@ def test_an_edge_leads_back_to_its_statement_and_counts_its_evidence() -> None:
                     observed="2020-01-02")  # fmt: skip
     ((_, _, key, data),) = network(of(stance)).edges(keys=True, data=True)
     assert key == stance.id
-    assert data == {"type": "stance", "label": "oppose", "weight": 2, "confidence": 0.123, "statement": stance.id,
+    assert data == {"kind": "stance", "label": "oppose", "weight": 2, "confidence": 0.123, "statement": stance.id,
                     "observed": "2020-01-02"}  # fmt: skip
 
 

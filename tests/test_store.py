@@ -10,53 +10,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
+from samples import TEXT, graphs, hostile_graph, small_graph
 
 from kg.errors import DataError, InputMissingError, NotAGraphError, OutputUnwritableError
-from kg.model import (
-    KINDS,
-    POSITIONS,
-    RELATIONS,
-    STATUSES,
-    Actor,
-    Article,
-    Evidence,
-    Graph,
-    Interaction,
-    Membership,
-    Mention,
-    Policy,
-    Quotation,
-    Stance,
-)
+from kg.model import Graph
 from kg.statements import to_record
 from kg.store import FILES, open_graph, read_build, save_graph
-
-TEXT = "Ada Example, mayor of Springfield, opposes the “toll road”.\nShe said: “No <tolls> & no \\ fees\u2028here 🚧.”"
-
-
-def evidence(quote: str) -> tuple[Evidence, ...]:
-    start = TEXT.index(quote)
-    return (Evidence("a1", start, start + len(quote), quote),)
-
-
-def small_graph() -> Graph:
-    article = Article("a1", TEXT, "Tolls", "https://example.org/a1", "2020-05-06", "The Example", file="a1.txt")
-    ada = Actor(
-        "ada-example", "Ada Example", "person", ("Example",), ("http://example.org/Q1",), (Mention("a1", 0, 11),)
-    )
-    town = Actor("springfield", "Springfield", "government")
-    road = Policy("toll-road", "toll road", ("tolls",), "tolling")
-    shared = {"confidence": 0.875, "extractor": "test/1", "observed": "2020-05-06"}
-    statements = (
-        Membership(person=ada, role="mayor", organization=town, evidence=evidence("mayor of Springfield"), **shared),
-        Stance(actor=ada, stance="oppose", policy=road, evidence=evidence("opposes the “toll road”"), **shared),
-        Quotation(
-            speaker=ada, quote="No <tolls> & no \\ fees\u2028here 🚧.", evidence=evidence("No <tolls>"), **shared
-        ),
-        Interaction(source=ada, relation="criticize", target=town, evidence=evidence("She said"), **shared),
-    )
-    return Graph((article,), (ada, town), (road,), tuple(sorted(statements, key=lambda s: s.id)))
 
 
 def everything(graph: Graph) -> list[list[dict[str, object]]]:
@@ -98,30 +57,9 @@ def test_a_line_is_the_record_of_the_contract(tmp_path: Path) -> None:
     assert TEXT[stance["evidence"][0]["start"] : stance["evidence"][0]["end"]] == stance["evidence"][0]["quote"]
 
 
-# Everything UTF-8 can carry; identifiers may be odd too.
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
-names = texts.filter(bool)
-
-
-@st.composite
-def graphs(draw: st.DrawFn) -> Graph:
-    article = Article(draw(names), draw(texts), draw(st.none() | texts), draw(st.none() | texts))
-    kinds = st.sampled_from(KINDS)
-    actors = [Actor(i, draw(texts), draw(kinds), tuple(draw(st.lists(texts, max_size=2))))
-              for i in draw(st.lists(names, min_size=2, max_size=3, unique=True))]  # fmt: skip
-    policy = Policy(draw(names), draw(texts), (), draw(st.none() | texts))
-    found = (Evidence(article.id, 0, draw(st.integers(0, 9)), draw(texts)),)
-    shared = {"evidence": found, "confidence": draw(st.integers(0, 1000)) / 1000, "extractor": draw(texts)}
-    maybe = st.none() | st.sampled_from(actors)
-    statements = [
-        Membership(person=actors[0], role=draw(texts), organization=draw(maybe), status=draw(st.sampled_from(STATUSES)),
-                   on_behalf_of=draw(maybe), **shared),
-        Stance(actor=actors[0], stance=draw(st.sampled_from(POSITIONS)), policy=policy, **shared),
-        Quotation(speaker=actors[1], quote=draw(texts), **shared),
-        Interaction(source=actors[1], relation=draw(st.sampled_from(RELATIONS)), target=actors[0], **shared),
-    ]  # fmt: skip
-    by_id = sorted(statements, key=lambda s: s.id)
-    return Graph((article,), tuple(sorted(actors, key=lambda a: a.id)), (policy,), tuple(by_id))
+def test_hostile_words_survive_the_folder(tmp_path: Path) -> None:
+    save(hostile_graph(), tmp_path / "graph")
+    assert everything(open_graph(tmp_path / "graph")) == everything(hostile_graph())
 
 
 @given(graph=graphs())
