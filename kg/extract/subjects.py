@@ -1,0 +1,85 @@
+"""Who is at the other end of a verb or noun of saying: its subject, its owner, or the subject it borrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.resources import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE = frozenset({"who", "which", "that"})
+OWNING = frozenset({"of", "from", "by"})
+REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"})  # "was quoted": the subject speaks
+MAX_CLIMB = 12
+
+
+@cache
+def says(verb: str, use: str) -> bool:
+    """Whether a lemma is a verb of saying, of the given use in seeds/speech_verbs.tsv; "retweete" is a lemmatizer's slip."""
+    return bool({verb.lower(), verb.lower().removesuffix("e")} & words("speech_verbs.tsv", use=use))
+
+
+def is_saying(token: Token) -> bool:
+    """Whether a token is a verb that introduces words: said, tweeted, adding."""
+    return token.pos_ in {"VERB", "AUX"} and says(token.lemma_, "say") or token.lower_ in {"said", "says"}
+
+
+def is_judging(token: Token) -> bool:
+    """Whether a token is a verb that may take quoted words inside its clause: called, dismissed … as."""
+    return token.pos_ == "VERB" and (says(token.lemma_, "judge") or says(token.lemma_, "say"))
+
+
+def is_text(token: Token) -> bool:
+    """Whether a token is a noun for what somebody says or writes: statement, letter, ruling."""
+    return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("speech_nouns.tsv")
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what a verb tells: its agent or subject, else the one it borrows from the clause above."""
+    for above in ancestors(verb):
+        if agent := _agent(above):
+            return agent
+        if own := _own(above, SUBJECTS):
+            return above.head if own.lower_ in RELATIVE and above.dep_ == "relcl" else own
+        if passive := _own(above, PASSIVE_SUBJECTS):
+            return passive if above != verb or verb.lemma_ in REPORTED else None
+        if above.dep_ == "acl":
+            return above.head
+        if above.dep_ == "relcl":
+            return None
+    return None
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """A token and the tokens above it, the nearest first."""
+    for _ in range(MAX_CLIMB):
+        yield token
+        if token.head == token:
+            return
+        token = token.head
+
+
+def _agent(verb: Token) -> Token | None:
+    return next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+
+
+def _own(verb: Token, deps: frozenset[str]) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in deps), None)
+
+
+def owners(noun: Token) -> Iterator[Token]:
+    """Whose a text is: "the ministry's statement", "a letter from the ministry", "the White House statement"."""
+    yield from (c for c in noun.children if c.dep_ == "poss")
+    yield from (p for c in noun.children if c.lower_ in OWNING for p in c.children if p.dep_ == "pobj")
+    yield from (c for c in noun.children if c.dep_ in {"compound", "nmod"})
+
+
+def according(token: Token) -> Token | None:
+    """The source named by "according to"."""
+    return next((p for to in token.children for p in to.children if p.dep_ == "pobj"), None)
