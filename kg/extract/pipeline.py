@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import PipelineMissingError
 from kg.extract.cast import Cast, cast
 from kg.extract.coreference import resolve, resolve_first_person
+from kg.extract.memberships import memberships
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
@@ -95,4 +96,4 @@ BATCH = 16
 
 Extractor = Callable[[Reading], Iterator[Statement]]
 
-EXTRACTORS: dict[str, Extractor] = {}
+EXTRACTORS: dict[str, Extractor] = {"memberships": memberships}

@@ -1,0 +1,50 @@
+"""From a body's name to its actor: the one the article names, else a new one without mentions."""
+
+from __future__ import annotations
+
+from kg import gazetteer as known
+from kg.extract.reading import Reading
+from kg.identity import actor_id
+from kg.model import Actor, Kind, fold
+
+BODY_KINDS = ("organization", "government", "group")
+
+
+class Bodies:
+    """The bodies of an article by any of their names, the gazetteer's among them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.article = reading.article
+        self.by_name: dict[str, Actor] = {}
+        for actor in reading.actors:
+            if actor.kind in BODY_KINDS:
+                for form in (actor.name, *actor.aliases):
+                    for key in _keys(form):
+                        self.by_name.setdefault(key, actor)
+
+    def find(self, name: str) -> Actor:
+        """The actor of this name; the article's own if it names it."""
+        for key in _keys(name):
+            if key in self.by_name:
+                return self.by_name[key]
+        full, kind = _standard(name)
+        actor = Actor(actor_id(full, kind, self.article), full, kind)
+        return self.by_name.setdefault(fold(name), actor)
+
+
+def _keys(name: str) -> list[str]:
+    full, _ = _standard(name)
+    return [fold(name), fold(full)]
+
+
+def _standard(name: str) -> tuple[str, Kind]:
+    """The gazetteer's name and kind of a body; of an unknown one its own name."""
+    if land := known.country(name):
+        return land.name, "government"
+    if body := known.body(name):
+        return body.name, body.kind
+    if metonym := known.metonym(name):
+        return metonym.name, metonym.kind
+    if region := known.region(name):
+        return region.name, "government"
+    return name, "organization"

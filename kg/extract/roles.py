@@ -1,0 +1,196 @@
+"""What a role phrase says: "former Mexican Interior Secretary" is a role, a status, a nation; "head of the X" a body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg import gazetteer as known
+from kg.model import Status
+from kg.resources import rows
+
+# Words before a role that belong neither to it nor to a body's name.
+FILLERS = frozenset("the a an his her its their my our top senior longtime long-time new newly current veteran outspoken powerful influential "
+                    "conservative liberal moderate progressive centrist leftist rightist embattled hardline popular controversial first-term freshman "
+                    "outgoing sitting so-called one another fellow prominent leading ranking local also and now still".split())  # fmt: skip
+JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
+BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
+MAX_WORDS = 14
+MAX_BODY_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """The parts of a role phrase; `body` and `nation` are words of the text or names of the gazetteer, else None."""
+
+    role: str
+    status: Status = "current"
+    nation: str | None = None
+    body: str | None = None
+    place: str | None = None
+    party: str | None = None
+    office: known.Office | None = None
+
+
+def read_role(phrase: str) -> RolePhrase | None:
+    """The role that a phrase names, None where it names none. Articles and adjectives of praise are left out."""
+    words = _plain(phrase).split()[:MAX_WORDS]
+    status, words = _status(words)
+    cut = _joint(words)
+    if cut == 0 or not words:
+        return None
+    before, after = words[:cut], words[cut:]
+    found = known.office(" ".join(words))
+    if found and not found.after.startswith("elect") and _core(found.words):
+        if found.after and not _joint(found.after.split()) == 0 and known.role_noun(found.after.split()[-1]):
+            found = None  # "prime minister spokesman": the office is not the role
+        else:
+            before, after = found.before.split(), found.after.split()
+            return _complete(RolePhrase(_core(found.words), status, office=found.office), before, after)
+    if words and not any(known.role_noun(w) for w in before) and not any(t.role for w in before if (t := known.title(w))):
+        return None  # "Mr.", "Dr."
+    head = next((i for i in range(len(before) - 1, -1, -1) if known.role_noun(before[i]) or known.title(before[i])), None)
+    if head is None:
+        return None
+    start = _role_start(before, head)
+    return _complete(RolePhrase(_role_name(before[start : head + 1]), status), before[:start], after)
+
+
+def _plain(phrase: str) -> str:
+    phrase = re.sub(r"\b([Ee])x-\s?", r"\1x ", phrase).replace("Then-", "then ").replace("then-", "then ")
+    return re.sub(r"\s+", " ", re.sub(r"\s's\b", "'s", phrase)).strip(" ,;:-")
+
+
+def _status(words: list[str]) -> tuple[Status, list[str]]:
+    """The status that a word beside the role gives, and the words without it."""
+    for i, word in enumerate(words):
+        row = _statuses().get(word.lower().strip("-"))
+        if row is None or i > _joint(words):
+            continue
+        status, place = row
+        if place == "role" and i + 1 == _joint(words):
+            return "future", words
+        if place == "before" and i + 1 < len(words) or place == "after" and i:
+            return status, words[:i] + words[i + 1 :]
+    for i, word in enumerate(words):
+        if word.lower().endswith(("-elect", "-designate")):
+            return "future", [*words[:i], word.rsplit("-", 1)[0], *words[i + 1 :]]
+    return "current", words
+
+
+@cache
+def _statuses() -> dict[str, tuple[Status, str]]:
+    return {row["word"].strip("-"): (row["status"], row["place"]) for row in rows("role_status.tsv")}  # type: ignore[misc]
+
+
+def _joint(words: list[str]) -> int:
+    """Where the preposition after the role stands, else the length."""
+    return next((i for i, w in enumerate(words) if w.lower() in JOINTS), len(words))
+
+
+def _core(words: str) -> str:
+    """An office's words without a nation or body of the gazetteer before them ("White House" press secretary)."""
+    parts = words.split()
+    for cut in range(len(parts) - 1, 0, -1):
+        left = " ".join(parts[:cut])
+        if (known.metonym(left) or known.nation(left)) and known.role_noun(parts[-1]) and (known.office(" ".join(parts[cut:])) or cut == len(parts) - 1):
+            return " ".join(parts[cut:])
+    if "of" in parts[1:-1]:  # "president of the European Commission": the body is told apart
+        cut = parts.index("of")
+        if known.body(" ".join(parts[cut + 1 :])) and known.role_noun(parts[cut - 1]):
+            parts = parts[:cut]
+    return _role_name([p for p in parts if p.lower() != "the"])
+
+
+def _role_start(words: list[str], head: int) -> int:
+    """First word of the role's own name: lower-case or capitalised nouns before the head that name no body or nation."""
+    start = head
+    while start > 0 and not _owner(words[start - 1]) and words[start - 1].lower() not in FILLERS:
+        if start < head and words[start - 1][0].isupper() and not words[start][0].isupper():
+            break
+        if any(known.body(" ".join(words[i:start])) for i in range(start)):
+            break
+        start -= 1
+    return start
+
+
+def _owner(word: str) -> bool:
+    return word.endswith(("'s", "s'")) or known.nation(word) is not None or known.region(word) is not None or _party(word) is not None
+
+
+def _role_name(words: list[str]) -> str:
+    title = known.title(words[-1]) if words[-1].endswith(".") or len(words) == 1 else None
+    if title and title.role and words[-1][0].isupper():
+        words = [*words[:-1], title.role.capitalize()]
+    return " ".join(words)
+
+
+def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
+    """Fill nation, body, place and party from the words around the role."""
+    phrase = _from_before(phrase, [w for w in before if w.lower() not in FILLERS])
+    if after and after[0].lower() in JOINTS:
+        phrase = _from_after(phrase, after[1:])
+    return phrase
+
+
+def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
+    i = 0
+    while i < len(words):
+        for end in range(len(words), i, -1):
+            text = re.sub(r"'s?$", "", " ".join(words[i:end]))
+            if filled := _named(phrase, text):
+                phrase, i = filled, end - 1
+                break
+        i += 1
+    return phrase
+
+
+def _named(phrase: RolePhrase, text: str) -> RolePhrase | None:
+    """The phrase with what a name before or after it stands for; None where the name is unknown."""
+    if party := _party(text):
+        return replace(phrase, party=party)
+    if land := known.nation(text):
+        return replace(phrase, nation=land.name)
+    if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
+        return replace(phrase, body=text, nation=phrase.nation or body.country)
+    if region := known.region(text):
+        return replace(phrase, place=region.name, nation=phrase.nation or region.country)
+    if text[:1].isupper() and len(text) > 1 and not known.role_noun(text) and not known.title(text):
+        return replace(phrase, body=text)
+    return None
+
+
+def _party(text: str) -> str | None:
+    if text in {"Republican", "GOP"}:
+        return "Republican Party"
+    if text in {"Democrat", "Democratic"}:
+        return "Democratic Party"
+    body = known.body(text)
+    return body.name if body and body.type == "party" else None
+
+
+def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
+    """ "... of the Senate Judiciary Committee": the capitalised words after the preposition name a body or place."""
+    while words and words[0].lower() in FILLERS:
+        words = words[1:]
+    if not words:
+        return phrase
+    name = _body_words(words)
+    if not name:
+        return phrase
+    return _named(phrase, re.sub(r"'s$", "", " ".join(name))) or phrase
+
+
+def _body_words(words: list[str]) -> list[str]:
+    """The longest beginning that is one name: known, or capitalised words with links between them."""
+    for end in range(min(len(words), MAX_BODY_WORDS), 0, -1):
+        text = " ".join(words[:end])
+        if known.body(text) or known.country(text) or known.metonym(text):
+            return words[:end]
+    end = 0
+    while end < min(len(words), MAX_BODY_WORDS) and (words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)):
+        end += 1
+    while end and words[end - 1].lower() in BODY_LINKS:
+        end -= 1
+    return words[:end]
