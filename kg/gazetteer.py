@@ -14,7 +14,7 @@ from kg.seeds import Body, Country, Index, Metonym, Office, Outlet, Region, Role
 __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",
     "body", "capital", "country", "demonym", "gender", "government", "is_outlet", "metonym", "nation", "office",
-    "outlet", "party_tag", "phrases", "region", "role_noun", "seats", "title",
+    "outlet", "party", "party_tag", "phrases", "region", "role_noun", "seats", "title",
 ]  # fmt: skip
 
 
@@ -86,10 +86,19 @@ def _body_of(land: str, phrase: str) -> Body | None:
     local = [b for b in (*table.strong.all(phrase), *table.weak.all(phrase)) if b.country == land]
     if local:
         return local[0] if len(local) == 1 else None
-    general, owner = table.general.find(phrase), country(land)
+    general, owner = table.general.find(phrase) or table.bound.find(phrase), country(land)
     if not general or not owner:
         return None
     return replace(general, name=f"{owner.demonyms[0]} {general.name}", aliases=(), country=land)
+
+
+def party(word: str, *, country: str | None = None) -> Body | None:
+    """The party of an adjective, a follower or followers: "Republican", "Democrats", "Tory". Also of its own name."""
+    table = seeds.bodies()
+    named = [b for b in (*table.strong.all(word), *table.weak.all(word)) if b.type == "party"]
+    local = [b for b in named if b.country == country] if country else []
+    found = local or (table.strong.find(word) and named[:1]) or named
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _split_nation(phrase: str) -> tuple[str | None, str]:

@@ -102,23 +102,27 @@ class Outlet:
 
 
 class Index(Generic[ItemT]):
-    """Items by their names, folded; a phrase needs at least the capitals of the name: "us" is no "US"."""
+    """Items by their names, folded.
+
+    A phrase needs at least the capitals of the name ("us" is no "US"), and its "The" where that begins the name
+    ("Hill" is no "The Hill").
+    """
 
     __slots__ = ("_items", "forms")
 
     def __init__(self, entries: Iterable[tuple[str, ItemT]]) -> None:
-        self._items: dict[str, list[tuple[int, ItemT]]] = {}
+        self._items: dict[str, list[tuple[str, ItemT]]] = {}
         forms = []
         for form, item in entries:
             forms.append(form)
-            self._items.setdefault(fold(form), []).append((_capitals(form), item))
+            self._items.setdefault(fold(form), []).append((form, item))
         self.forms = tuple(sorted(set(forms)))
 
     def all(self, phrase: str) -> list[ItemT]:
         """The different items that the phrase may name, in the order of their table."""
         found: list[ItemT] = []
-        for needed, item in self._items.get(fold(phrase), ()):
-            if needed <= _capitals(phrase) and item not in found:
+        for form, item in self._items.get(fold(phrase), ()):
+            if _is_written_as(phrase, form) and item not in found:
                 found.append(item)
         return found
 
@@ -128,6 +132,12 @@ class Index(Generic[ItemT]):
         return found[0] if len(found) == 1 else None
 
 
+def _is_written_as(phrase: str, form: str) -> bool:
+    if form.startswith("The ") and not phrase.startswith("The "):
+        return False
+    return _capitals(form) <= _capitals(phrase)
+
+
 def _capitals(form: str) -> int:
     """0 without capitals, 1 with some, 2 where all letters are; leading article and possessive apart."""
     bare = re.sub(r"^(?:the|an?)\s+|['’]s$", "", form.strip(), flags=re.IGNORECASE)
@@ -135,11 +145,14 @@ def _capitals(form: str) -> int:
 
 
 class Bodies(NamedTuple):
-    """Three ways to name a body: by its own name, by an everyday word, by a general name that countries share."""
+    """Four ways to name a body: `strong`, its own name; `weak`, an everyday or shared word; `general`, a name that
+    every country has ("Foreign Ministry"); `bound`, one that says something only after a country ("army").
+    """
 
     strong: Index[Body]
     weak: Index[Body]
     general: Index[Body]
+    bound: Index[Body]
 
 
 @cache
@@ -178,16 +191,15 @@ def metonyms() -> tuple[Metonym, ...]:
 
 @cache
 def bodies() -> Bodies:
-    """bodies.tsv. The rows of country "*" are general: "Foreign Ministry" is every country's."""
-    strong: list[tuple[str, Body]] = []
-    weak: list[tuple[str, Body]] = []
-    general: list[tuple[str, Body]] = []
+    """bodies.tsv. The names of the rows of country "*" are general, their weak names bound."""
+    names: dict[tuple[bool, bool], list[tuple[str, Body]]] = {(g, w): [] for g in (False, True) for w in (False, True)}
     for row in rows("bodies.tsv"):
-        land = None if row["country"] in ("", EVERY) else row["country"]
+        general = row["country"] == EVERY
+        land = None if general else row["country"] or None
         item = Body(row["name"], _list(row["aliases"]), _list(row["weak"]), _kind(row), row["type"], land)
-        (general if row["country"] == EVERY else strong).extend((form, item) for form in (item.name, *item.aliases))
-        weak.extend((form, item) for form in item.weak)
-    return Bodies(Index(strong), Index(weak), Index(general))
+        names[general, False] += [(form, item) for form in (item.name, *item.aliases)]
+        names[general, True] += [(form, item) for form in item.weak]
+    return Bodies(*(Index(forms) for forms in names.values()))
 
 
 @cache
