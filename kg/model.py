@@ -31,8 +31,12 @@ def digest(*parts: str | None, size: int = 16) -> str:
 
 def fold(text: str) -> str:
     """Lower case, without accents, punctuation, possessive or leading article: the key by which names are compared."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
-    plain = re.sub(r"['’]s\b", "", plain)
+    plain = (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    )
+    plain = re.sub(r"['’]s\b", "", plain.lower())
     plain = re.sub(r"\b([a-z])\.(?=[a-z]\b|\s|$)", r"\1", plain)  # U.S. -> us
     words = re.sub(r"[^\w]+", " ", plain).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
