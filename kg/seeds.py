@@ -230,7 +230,8 @@ def titles() -> tuple[Title, ...]:
 @cache
 def genders() -> dict[str, str]:
     """given_names.tsv: "m" or "f" by folded name. A row lists many names of one gender."""
-    return {fold(name): r["gender"] for r in rows("given_names.tsv") for name in _list(r["names"])}
+    table = ((name, r["gender"]) for r in rows("given_names.tsv") for name in _list(r["names"]))
+    return {name.lower() if name.isascii() and name.isalpha() else fold(name): gender for name, gender in table}
 
 
 @cache
