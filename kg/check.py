@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import logging
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def check(path: str | Path) -> list[Finding]:
 
 
 def _file(path: Path) -> Path:
-    if not path.exists():
+    if not os.path.exists(path):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(path))
     file = path / TURTLE if path.is_dir() else path
     if not file.is_file():
@@ -70,13 +71,14 @@ def _load(file: Path) -> rdflib.Graph:
     import rdflib
 
     try:
-        return rdflib.Graph(bind_namespaces="none").parse(file.resolve(), format=FORMATS[file.suffix.lower()])
+        rdf = rdflib.Graph(bind_namespaces="none").parse(file.resolve(), format=FORMATS[file.suffix.lower()])
     except OSError as error:
         raise InputUnreadableError(path=str(file), reason=error.strerror or str(error)) from None
     except (SyntaxError, ValueError) as error:
         raise NotAGraphError(path=str(file), reason=str(error)) from None
-    except AssertionError:  # rdflib has no place for a triple as a term
-        raise NotAGraphError(path=str(file), reason="it uses the triple terms of RDF 1.2; write RDF 1.1") from None
+    if any(isinstance(item, tuple) for item in rdf.objects()):
+        raise NotAGraphError(path=str(file), reason="it uses the triple terms of RDF 1.2; write RDF 1.1")
+    return rdf
 
 
 @contextlib.contextmanager
