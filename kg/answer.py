@@ -8,6 +8,7 @@ results in JSON, or N-Triples. What went wrong goes to standard error as JSON, w
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import sys
@@ -35,21 +36,23 @@ def main() -> None:
 def _bound(seconds: float, memory: int) -> None:
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, seconds)  # ends the process, also when nobody waits for it any more
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (memory if most < 0 else min(memory, most), most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit("RLIMIT_AS", memory)
+    _limit("RLIMIT_CORE", 0)
 
 
 def _close_doors() -> None:
-    try:
+    _limit("RLIMIT_NOFILE", 0)  # what is open stays open
+
+
+def _limit(name: str, value: int) -> None:
+    """Lower a limit for good; not every system has every limit."""
+    with contextlib.suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+        limit = getattr(resource, name)
+        _, most = resource.getrlimit(limit)
+        lowered = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(limit, (lowered, lowered))
 
 
 def _load(path: str, form: str, base: str) -> pyoxigraph.Store:

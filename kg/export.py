@@ -6,8 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,8 @@ from kg.errors import UnknownNameError
 from kg.files import write_text
 from kg.model import Article, Graph, Interaction, Membership, Quotation, Stance, Statement, digest
 from kg.network import network
-from kg.rdf import BASE, prefixes, to_rdf, turtle
+from kg.rdf import BASE, prefixes, turtle
+from kg.rdf.describe import Value, nodes
 from kg.statements import to_record, write_lines
 
 if TYPE_CHECKING:
@@ -48,20 +48,38 @@ def export(graph: Graph, path: str | Path, *, base: str = BASE) -> None:
 
 def ntriples(graph: Graph, base: str = BASE) -> str:
     """N-Triples, one sorted line a triple."""
-    lines = to_rdf(graph, base).serialize(format="nt", encoding="utf-8").splitlines(keepends=True)
-    return b"".join(sorted(lines)).decode()
+    import pyoxigraph as ox
+
+    stream = io.BytesIO()
+    ox.serialize(ox.parse(turtle(graph, base), ox.RdfFormat.TURTLE), stream, ox.RdfFormat.N_TRIPLES)
+    return b"".join(sorted(stream.getvalue().splitlines(keepends=True))).decode()
 
 
 def jsonld(graph: Graph, base: str = BASE) -> str:
-    """JSON-LD with the prefixes of the Turtle file as its context."""
-    text = to_rdf(graph, base).serialize(format="json-ld", context=prefixes(base))
-    document = json.loads(text)
-    context = document.pop("@context")
-    nodes = document.get("@graph", [document] if document else [])  # rdflib wraps only what is more than one
-    for values in (value for node in nodes for value in node.values() if isinstance(value, list)):
-        values.sort(key=json.dumps)
-    nodes.sort(key=itemgetter("@id"))
-    return json.dumps({"@context": context, "@graph": nodes}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """JSON-LD, one flat object a node, with the prefixes of the Turtle file as its context."""
+    described = nodes(graph)
+    objects = [
+        {"@id": name} | {_KEYWORDS.get(p, p): _values(p, values) for p, values in sorted(described[name].items())}
+        for name in sorted(described)
+    ]
+    return json.dumps({"@context": prefixes(base), "@graph": objects}, ensure_ascii=False, indent=1) + "\n"
+
+
+_KEYWORDS = {"rdf:type": "@type"}
+
+
+def _values(predicate: str, values: Iterable[str | Value]) -> list[object]:
+    if predicate == "rdf:type":
+        return [*sorted(values)]
+    return sorted(map(_value, values), key=json.dumps)
+
+
+def _value(value: str | Value) -> object:
+    if isinstance(value, str):
+        return {"@id": value}
+    if value.type == "@id":
+        return {"@id": value.text}
+    return {"@value": value.text, "@type": value.type} if value.type else value.text
 
 
 def jsonl(graph: Graph, _base: str = BASE) -> str:

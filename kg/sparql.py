@@ -44,11 +44,11 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     known = prefixes(base)
     task = {
         "path": str(file), "format": SUFFIXES[file.suffix.lower()], "base": base, "sparql": sparql, "prefixes": known,
-        "seconds": timeout, "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size, "answer": ANSWER,
+        "seconds": min(max(timeout, 0.01), 1e6), "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size, "answer": ANSWER,
     }  # fmt: skip
     done = _run(task, timeout)
     if done.returncode == FAILED:
-        raise _told(json.loads(done.stderr), file, sparql, known)
+        raise _told(json.loads(done.stderr.splitlines()[-1]), file, sparql, known)
     if done.returncode != 0:
         raise QueryError(reason=_ending(done.returncode, timeout))
     kind, _, data = done.stdout.partition(b"\n")
@@ -89,9 +89,7 @@ def _refuse(sparql: str) -> None:
     if not sparql.isascii() and re.search("[\ud800-\udfff]", sparql):
         raise QueryError(reason="it holds half a character (a lone surrogate)")
     if re.search(r"(?<![\w?$:])SERVICE", bare, re.IGNORECASE):
-        raise QueryError(
-            reason="SERVICE is refused: a query stays on this machine; load the other data into a file first"
-        )
+        raise QueryError(reason=_SERVICE)
 
 
 _QUOTED = re.compile(
@@ -111,9 +109,8 @@ def _told(report: dict[str, Any], file: Path, sparql: str, known: Mapping[str, s
         case "too much":
             return QueryError(reason=_TOO_MUCH)
         case "data" if report["row"]:
-            return DataError(
-                path=str(file), row=report["row"], reason=re.sub(r"^Parser error at line \d+ ", "", reason)
-            )
+            short = re.sub(r"^Parser error at line \d+ ", "", reason)
+            return DataError(path=str(file), row=report["row"], reason=short)
         case "data":
             return NotAGraphError(path=str(file), reason=reason)
         case "file":
@@ -144,21 +141,24 @@ def _named(item: str) -> str:
 
 
 def _ending(status: int, timeout: float) -> str:
-    if status == -14:  # SIGALRM
-        return _too_long(timeout)
-    if status == -6:  # SIGABRT: no memory was left
-        return _TOO_MUCH
-    return f"the process that answers it ended with status {status}; the query may be nested too deeply"
+    match status:
+        case -14:  # SIGALRM
+            return _too_long(timeout)
+        case -6:  # SIGABRT: no memory was left
+            return _TOO_MUCH
+        case -11:  # SIGSEGV: the parser's stack was full
+            return "it is nested too deeply"
+    return f"the process that answers it ended with status {status}"
 
 
 def _too_long(timeout: float) -> str:
     return f"it took longer than {timeout:g} seconds and was stopped; narrow it or add LIMIT"
 
 
+_SERVICE = "SERVICE is refused: a query stays on this machine; load the other data into a file first"
 _TOO_MUCH = "it needs too much memory and was stopped; narrow it or add LIMIT"
 _UPDATES = "INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH"
-_ITEM = re.compile(
-    r'"(?:[^"\\]|\\.)*"|\[(?:\'[^\']*\'|[^\]])*\]|\w[^,]*'
-)  # what could have come: "(", ['a' ..= 'z'], a rule
+# what could have come: a symbol "(", characters ['a' ..= 'z'], or a rule in words
+_ITEM = re.compile(r'"(?:[^"\\]|\\.)*"|\[(?:\'[^\']*\'|[^\]])*\]|\w[^,]*')
 _OPTIONS = 8
 _SHOWN = 30  # characters of the query before the place that was not understood
