@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg import seeds
@@ -111,16 +112,26 @@ def _split_nation(phrase: str) -> tuple[str | None, str]:
 
 
 def office(phrase: str) -> OfficeMention | None:
-    """The longest office at the end of a phrase, or before "of", "for", "at", "elect": "Mexican foreign minister"."""
+    """The longest office at the end of a phrase, or before "of", "for", "at", "elect": "Mexican foreign minister".
+
+    It is the phrase's head: "adviser to the president" is an adviser.
+    """
     words = _JOINTS.sub(" ", phrase).split()
     keys = [seeds.singular(fold(word)) for word in words]
     for end in range(len(words), 0, -1):
         if end < len(words) and keys[end] not in AFTER_OFFICE:
             continue
         for start in range(max(0, end - MAX_OFFICE), end):
-            if found := seeds.offices().get(" ".join(keys[start:end])):
+            found = seeds.offices().get(" ".join(keys[start:end]))
+            if found and not _has_role(keys[:start]):
                 return OfficeMention(found, _joined(words[:start]), _joined(words[start:end]), _joined(words[end:]))
     return None
+
+
+def _has_role(keys: list[str]) -> bool:
+    """Whether the words are those of another role and its preposition: "adviser to the"."""
+    pairs = pairwise(keys)
+    return any(noun in seeds.role_nouns() and link in AFTER_OFFICE for noun, link in pairs)
 
 
 def _joined(words: list[str]) -> str:
@@ -132,9 +143,9 @@ def seats(
 ) -> tuple[str, ...]:
     """The bodies at which an office is held, most usual first, given the country, place or party that the text names.
 
-    An office that is one country's own, named with another country, is held at that other country.
+    An office that is usually one country's, named with another country ("Mexican senator"), is held at that country.
     """
-    if office.country and country not in (None, office.country):
+    if country and office.country not in (None, country) and "{country}" in office.organization:
         return (country,)
     blanks = {"country": country or office.country, "place": place, "party": party}
     filled = [t.format(**blanks) for t in office.organization if all(blanks[name] for name in _BLANK.findall(t))]
