@@ -19,7 +19,7 @@ from kg import resources
 from kg.errors import BaseIRIError, NotStatementsError
 from kg.model import Actor, Article, Evidence, Graph, Interaction, Membership, Policy, Quotation, Stance
 from kg.rdf import VOCABULARIES, from_rdf, label, prefixes, to_rdf, turtle
-from kg.rdf.terms import identifier, local_name
+from kg.rdf.names import identifier, local_name
 
 OWL, RDF, RDFS, SKOS = rdflib.OWL, rdflib.RDF, rdflib.RDFS, rdflib.SKOS
 KG, ORG = rdflib.Namespace(VOCABULARIES["kg"]), rdflib.Namespace(VOCABULARIES["org"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.rdf.describe import label
+from kg.rdf.labels import label
 from kg.rdf.read import from_rdf
 from kg.rdf.terms import BASE, VOCABULARIES, prefixes
 from kg.rdf.write import to_rdf, turtle

@@ -20,13 +20,13 @@ from kg.model import (
     Quotation,
     Stance,
     Statement,
-    digest,
 )
-from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, Term, is_iri, local_name, role_name
+from kg.rdf.labels import label
+from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, statement_name
+from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, is_iri
 
 SERVING = ("current", "acting")  # the statuses from which org:memberOf follows
 CONTEXT = 32  # characters of the article before and after a quote: they find it again should the offsets shift
-LABEL = 80  # characters of a quotation in its label
 
 
 class Value(NamedTuple):
@@ -50,21 +50,6 @@ def nodes(graph: Graph) -> Nodes:
     return described
 
 
-def label(statement: Statement) -> str:
-    """The statement as a short sentence, such as "Ada Example opposes border tax"."""
-    match statement:
-        case Membership(person=person, role=role, organization=organization):
-            at = f" ({organization.name})" if organization else ""
-            return f"{person.name} {STATUSES[statement.status].verb} {role}{at}"
-        case Stance(actor=actor, policy=policy):
-            return f"{actor.name} {POSITIONS[statement.stance].verb} {policy.name}"
-        case Quotation(speaker=speaker, quote=quote):
-            return f"{speaker.name}: “{quote if len(quote) <= LABEL else quote[: LABEL - 1] + '…'}”"
-        case Interaction(source=source, target=target):
-            return f"{source.name} {RELATIONS[statement.relation].verb} {target.name}"
-    raise TypeError(statement)
-
-
 def _triples(graph: Graph) -> Iterator[Triple]:
     texts = {article.id: article.text for article in graph.articles}
     for article in graph.articles:
@@ -76,7 +61,7 @@ def _triples(graph: Graph) -> Iterator[Triple]:
     yield from _roles(graph)
     for statement in graph.statements:
         yield from _statement(statement)
-        yield from _KINDS[statement.type](statement, "statement:" + statement.id)
+        yield from _KINDS[statement.type](statement, statement_name(statement))
     for evidence in {e for s in graph.statements for e in s.evidence}:
         yield from _evidence(evidence, texts.get(evidence.article, ""))
     for mention in {m for a in graph.actors for m in a.mentions}:
@@ -84,7 +69,7 @@ def _triples(graph: Graph) -> Iterator[Triple]:
 
 
 def _article(article: Article) -> Iterator[Triple]:
-    node = _article_node(article.id)
+    node = article_name(article.id)
     yield node, "rdf:type", "schema:NewsArticle"
     yield node, "rdfs:label", Value(article.title or article.file or article.id)
     yield node, "schema:identifier", Value(article.id)
@@ -98,7 +83,7 @@ def _article(article: Article) -> Iterator[Triple]:
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
-    node = _actor_node(actor)
+    node = actor_name(actor)
     yield node, "rdf:type", "kg:Actor"
     yield node, "rdf:type", ACTORS[actor.kind]
     yield node, "rdfs:label", Value(actor.name)
@@ -108,24 +93,24 @@ def _actor(actor: Actor) -> Iterator[Triple]:
     for iri in actor.same_as:
         yield node, "owl:sameAs", Value(iri, "@id" if is_iri(iri) else "")  # a literal is kept, and `kg check` names it
     for mention in actor.mentions:
-        yield node, "kg:mention", _mention_node(mention)
+        yield node, "kg:mention", span_name("mention", mention)
 
 
 def _policy(policy: Policy) -> Iterator[Triple]:
-    node = _policy_node(policy.id)
+    node = policy_name(policy.id)
     yield node, "rdf:type", "kg:Policy"
     yield node, "rdf:type", "skos:Concept"
     yield node, "rdfs:label", Value(policy.name)
     yield node, "skos:prefLabel", Value(policy.name)
     for alias in policy.aliases:
         yield node, "skos:altLabel", Value(alias)
-    yield node, "skos:broader", None if policy.broader is None else _policy_node(policy.broader)
+    yield node, "skos:broader", None if policy.broader is None else policy_name(policy.broader)
 
 
 def _roles(graph: Graph) -> Iterator[Triple]:
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for membership in graph.of_type(Membership):
-        spellings["role:" + role_name(membership.role)][membership.role] += 1
+        spellings[role_name(membership.role)][membership.role] += 1
     for node, counts in spellings.items():
         commonest, *others = sorted(counts, key=lambda spelling: (-counts[spelling], spelling))
         yield node, "rdf:type", "org:Role"
@@ -137,7 +122,7 @@ def _roles(graph: Graph) -> Iterator[Triple]:
 
 
 def _statement(statement: Statement) -> Iterator[Triple]:
-    node = "statement:" + statement.id
+    node = statement_name(statement)
     yield node, "rdf:type", "kg:Statement"
     yield node, "rdf:type", STATEMENTS[statement.type]
     yield node, "rdfs:label", Value(label(statement))
@@ -145,20 +130,20 @@ def _statement(statement: Statement) -> Iterator[Triple]:
     yield node, "kg:extractor", Value(statement.extractor)
     yield node, "kg:observed", _date(statement.observed)
     for evidence in statement.evidence:
-        yield node, "kg:evidence", _evidence_node(evidence)
-        yield node, "prov:wasDerivedFrom", _article_node(evidence.article)
+        yield node, "kg:evidence", span_name("evidence", evidence)
+        yield node, "prov:wasDerivedFrom", article_name(evidence.article)
 
 
 def _membership(membership: Membership, node: str) -> Iterator[Triple]:
     term = STATUSES[membership.status]
-    person, role = _actor_node(membership.person), "role:" + role_name(membership.role)
-    organization = _actor_node(membership.organization) if membership.organization else None
+    person, role = actor_name(membership.person), role_name(membership.role)
+    organization = actor_name(membership.organization) if membership.organization else None
     yield node, "org:member", person
     yield node, "org:role", role
     yield node, "kg:roleName", Value(membership.role)
     yield node, "org:organization", organization
     yield node, "kg:status", term.concept
-    yield node, "kg:onBehalfOf", _actor_node(membership.on_behalf_of) if membership.on_behalf_of else None
+    yield node, "kg:onBehalfOf", actor_name(membership.on_behalf_of) if membership.on_behalf_of else None
     yield node, "schema:validFrom", _date(membership.start)
     yield node, "schema:validThrough", _date(membership.end)
     yield person, term.property, role
@@ -168,7 +153,7 @@ def _membership(membership: Membership, node: str) -> Iterator[Triple]:
 
 def _stance(stance: Stance, node: str) -> Iterator[Triple]:
     term = POSITIONS[stance.stance]
-    actor, policy = _actor_node(stance.actor), _policy_node(stance.policy.id)
+    actor, policy = actor_name(stance.actor), policy_name(stance.policy.id)
     yield node, "kg:actor", actor
     yield node, "kg:position", term.concept
     yield node, "kg:policy", policy
@@ -176,15 +161,15 @@ def _stance(stance: Stance, node: str) -> Iterator[Triple]:
 
 
 def _quotation(quotation: Quotation, node: str) -> Iterator[Triple]:
-    speaker = _actor_node(quotation.speaker)
+    speaker = actor_name(quotation.speaker)
     yield node, "kg:speaker", speaker
     yield node, "schema:text", Value(quotation.quote)
     yield speaker, "kg:said", Value(quotation.quote)
 
 
 def _interaction(interaction: Interaction, node: str) -> Iterator[Triple]:
-    term: Term = RELATIONS[interaction.relation]
-    source, target = _actor_node(interaction.source), _actor_node(interaction.target)
+    term = RELATIONS[interaction.relation]
+    source, target = actor_name(interaction.source), actor_name(interaction.target)
     yield node, "kg:source", source
     yield node, "kg:relation", term.concept
     yield node, "kg:target", target
@@ -192,7 +177,7 @@ def _interaction(interaction: Interaction, node: str) -> Iterator[Triple]:
 
 
 def _evidence(evidence: Evidence, text: str) -> Iterator[Triple]:
-    node = _evidence_node(evidence)
+    node = span_name("evidence", evidence)
     yield node, "oa:hasSelector", f"{node}-quote"
     yield f"{node}-quote", "rdf:type", "oa:TextQuoteSelector"
     yield f"{node}-quote", "oa:exact", Value(evidence.quote)
@@ -202,36 +187,16 @@ def _evidence(evidence: Evidence, text: str) -> Iterator[Triple]:
 
 
 def _mention(mention: Mention) -> Iterator[Triple]:
-    yield from _position(_mention_node(mention), mention)
+    yield from _position(span_name("mention", mention), mention)
 
 
 def _position(node: str, span: Evidence | Mention) -> Iterator[Triple]:
     yield node, "rdf:type", "oa:SpecificResource"
-    yield node, "oa:hasSource", _article_node(span.article)
+    yield node, "oa:hasSource", article_name(span.article)
     yield node, "oa:hasSelector", f"{node}-position"
     yield f"{node}-position", "rdf:type", "oa:TextPositionSelector"
     yield f"{node}-position", "oa:start", Value(str(span.start), "xsd:nonNegativeInteger")
     yield f"{node}-position", "oa:end", Value(str(span.end), "xsd:nonNegativeInteger")
-
-
-def _actor_node(actor: Actor) -> str:
-    return "actor:" + local_name(actor.id)
-
-
-def _policy_node(policy: str) -> str:
-    return "policy:" + local_name(policy)
-
-
-def _article_node(article: str) -> str:
-    return "article:" + digest(article)
-
-
-def _evidence_node(span: Evidence) -> str:
-    return "evidence:" + digest(span.article, str(span.start), str(span.end))
-
-
-def _mention_node(span: Mention) -> str:
-    return "mention:" + digest(span.article, str(span.start), str(span.end))
 
 
 def _value(text: str | None, datatype: str = "") -> Value | None:

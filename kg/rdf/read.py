@@ -20,7 +20,8 @@ from kg.model import (
     Stance,
     Statement,
 )
-from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, VOCABULARIES, identifier
+from kg.rdf.names import identifier
+from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, VOCABULARIES
 
 if TYPE_CHECKING:
     import rdflib

@@ -1,13 +1,11 @@
-"""The words of the model in RDF, and how an identifier becomes an IRI. Prefixed names are strings: "kg:Support"."""
+"""The words of the model in RDF, as prefixed names: "kg:Support"; and the namespaces behind the prefixes."""
 
 from __future__ import annotations
 
-import re
-import urllib.parse
 from typing import NamedTuple
 
 from kg.errors import BaseIRIError
-from kg.model import Kind, Position, Relation, Status, fold
+from kg.model import Kind, Position, Relation, Status
 
 BASE = "https://w3id.org/polkg/"
 KINDS = ("actor", "policy", "role", "statement", "evidence", "mention", "article")  # in the order of a Turtle file
@@ -86,28 +84,3 @@ def is_iri(text: str) -> bool:
     except ValueError:  # also a lone surrogate, which is a UnicodeEncodeError
         return False
     return True
-
-
-def local_name(identifier: str) -> str:
-    """The identifier as the last part of an IRI, one to one: what is not plain in Turtle is percent-encoded."""
-    encoded = _UNSAFE.sub(_percent, identifier)
-    return re.sub(r"^[-_]", _percent, encoded) or "_"
-
-
-def identifier(iri: str) -> str:
-    """The identifier whose `local_name` is the last part of the IRI."""
-    local = iri.rsplit("/", 1)[-1]
-    return "" if local == "_" else urllib.parse.unquote(local, errors="surrogatepass")
-
-
-def role_name(role: str) -> str:
-    """The last part of a role's IRI: spellings that `fold` alike are one role."""
-    return local_name(fold(role).replace(" ", "-"))
-
-
-# Plain are the letters and digits of any script that are valid both in a Turtle local name and in an IRI.
-_UNSAFE = re.compile(r"[^\w-]|[^-A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF]")
-
-
-def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))

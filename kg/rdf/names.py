@@ -1,0 +1,58 @@
+"""How identifiers become the names of nodes, one to one."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+
+from kg.model import Actor, Evidence, Mention, Statement, digest, fold
+
+
+def actor_name(actor: Actor) -> str:
+    """The prefixed name of an actor."""
+    return "actor:" + local_name(actor.id)
+
+
+def policy_name(policy: str) -> str:
+    """The prefixed name of the policy with this id."""
+    return "policy:" + local_name(policy)
+
+
+def role_name(role: str) -> str:
+    """The prefixed name of a role: spellings that `fold` alike are one role."""
+    return "role:" + local_name(fold(role).replace(" ", "-"))
+
+
+def article_name(article: str) -> str:
+    """The prefixed name of the article with this id."""
+    return "article:" + digest(article)
+
+
+def statement_name(statement: Statement) -> str:
+    """The prefixed name of a statement."""
+    return "statement:" + statement.id
+
+
+def span_name(kind: str, span: Evidence | Mention) -> str:
+    """The prefixed name of a passage; `kind` is "evidence" or "mention"."""
+    return f"{kind}:{digest(span.article, str(span.start), str(span.end))}"
+
+
+def local_name(identifier: str) -> str:
+    """The identifier as the last part of an IRI, one to one: what is not plain in Turtle is percent-encoded."""
+    encoded = _UNSAFE.sub(_percent, identifier)
+    return re.sub(r"^[-_]", _percent, encoded) or "_"
+
+
+def identifier(iri: str) -> str:
+    """The identifier whose `local_name` is the last part of the IRI."""
+    local = iri.rsplit("/", 1)[-1]
+    return "" if local == "_" else urllib.parse.unquote(local, errors="surrogatepass")
+
+
+# Plain are the letters and digits of any script that are valid both in a Turtle local name and in an IRI.
+_UNSAFE = re.compile(r"[^\w-]|[^-A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF]")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
