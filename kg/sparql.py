@@ -44,7 +44,8 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     known = prefixes(base)
     task = {
         "path": str(file), "format": SUFFIXES[file.suffix.lower()], "base": base, "sparql": sparql, "prefixes": known,
-        "seconds": min(max(timeout, 0.01), 1e6), "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size, "answer": ANSWER,
+        "seconds": min(max(timeout, 0.01), 1e6), "answer": ANSWER,
+        "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size,
     }  # fmt: skip
     done = _run(task, timeout)
     if done.returncode == FAILED:
