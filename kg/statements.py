@@ -84,6 +84,7 @@ def from_record(record: Mapping[str, Any], actors: Mapping[str, Actor], policies
 
 def actor_from_record(record: Mapping[str, Any]) -> Actor:
     """The actor of a line of actors.jsonl."""
+    _expect_text(record, "id", "name")
     mentions = tuple(Mention(**m) for m in record.get("mentions", ()))
     return Actor(record["id"], record["name"], record["kind"], tuple(record.get("aliases", ())),
                  tuple(record.get("same_as", ())), mentions)  # fmt: skip
@@ -91,6 +92,7 @@ def actor_from_record(record: Mapping[str, Any]) -> Actor:
 
 def policy_from_record(record: Mapping[str, Any]) -> Policy:
     """The policy of a line of policies.jsonl."""
+    _expect_text(record, "id", "name")
     return Policy(record["id"], record["name"], tuple(record.get("aliases", ())), record.get("broader"))
 
 
@@ -119,4 +121,11 @@ def _read_line(path: Path, row: int, line: str, make: Callable[[Record], Any]) -
 
 def article_from_record(record: Mapping[str, Any]) -> Article:
     """The article of a line of articles.jsonl."""
+    _expect_text(record, "id", "text")
     return Article(**record)
+
+
+def _expect_text(record: Mapping[str, Any], *names: str) -> None:
+    for name in names:
+        if not isinstance(record[name], str):
+            raise TypeError(f"{name} is no text")

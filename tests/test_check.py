@@ -256,6 +256,17 @@ def test_a_broken_line_of_a_folder_is_refused_with_its_row(tmp_path: Path) -> No
         check(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("articles.jsonl", "id"), ("articles.jsonl", "text"), ("actors.jsonl", "name"), ("policies.jsonl", "id")],
+)
+def test_a_number_where_a_text_belongs_is_refused_with_its_row(name: str, field: str, tmp_path: Path) -> None:
+    path = folder(small_graph(), tmp_path / "graph")
+    change(path, name, lambda records: records[0].update({field: 5}))
+    with pytest.raises(DataError, match=rf"{name}, row 1: .*{field} is no text"):
+        check(path)
+
+
 # Hostile data
 
 
