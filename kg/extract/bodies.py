@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg import gazetteer as known
+from kg.extract.names import body_nouns
 from kg.extract.reading import Reading
 from kg.identity import actor_id
 from kg.model import Actor, Kind, fold
@@ -21,6 +22,12 @@ class Bodies:
                 for form in (actor.name, *actor.aliases):
                     for key in _keys(form):
                         self.by_name.setdefault(key, actor)
+
+    def knows(self, name: str) -> bool:
+        """Whether the article or the gazetteer knows a body of this name."""
+        if name.split()[-1].lower() in body_nouns() and " " in name:
+            return True
+        return any(key in self.by_name for key in _keys(name)) or (known.body(name) or known.metonym(name)) is not None
 
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""

@@ -107,6 +107,8 @@ def name_of(doc: Doc, role: Role) -> str:
     """The fullest form: most words, then the commonest, then by alphabet; a country's plain name before "X officials"."""
     forms = [_form(doc, start, end) for start, end in role.spans]
     plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
+    if plain and (land := known.country(plain[0])):
+        return land.name
     return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.bodies import Bodies
+from kg.extract.homes import countries_of, is_national
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import RolePhrase, read_role
 from kg.model import Membership, Status, fold
@@ -24,6 +25,7 @@ EXTRACTOR = "memberships/1"
 STOPS = frozenset({",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
+LIST = re.compile(r"(?:\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}|\s*\([^()]*\)|\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?)?\s*(?:,|and|&|, and)\s*")
 MAX_APPOSITION = 24  # tokens
 
 TITLE, APPOSITION, COPULA, VERB, PARTY_TAG = 0.95, 0.9, 0.8, 0.8, 0.95
@@ -42,8 +44,9 @@ class Claim:
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, home = Bodies(reading), home_country(reading)
-    found = [m for claim in _claims(reading) for m in _memberships(reading, bodies, home, claim)]
+    bodies, claims = Bodies(reading), list(_claims(reading))
+    homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
+    found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
     yield from _settled(found)
 
 
@@ -58,6 +61,24 @@ def _title(reading: Reading, person: Named) -> Iterator[Claim]:
     """ "Mexican Interior Secretary" Miguel Osorio."""
     if person.title < person.start:
         yield from _claim(reading, person, person.title, person.start, TITLE)
+
+
+def _shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
+    """ "Sens." Jane Roe of Ohio and John Doe: a plural title counts for each name of the list."""
+    doc = reading.doc
+    before = [n for n in reading.named if n.actor.kind == "person" and n.end <= person.start and doc[n.end - 1].sent == doc[person.start].sent]
+    chain = [*before, person]
+    for left, right in zip(chain[-2::-1], chain[:0:-1], strict=True):
+        if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
+            return
+        if left.title < left.start and _plural(doc[left.start - 1]):
+            for claim in _claim(reading, left, left.title, left.start, TITLE):
+                yield replace(claim, person=person, at=person.start)
+            return
+
+
+def _plural(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or token.text in {"Sens.", "Reps.", "Govs.", "Sens", "Reps"}
 
 
 def _apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -197,21 +218,22 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         yield Membership(role="member", organization=bodies.find(phrase.party), confidence=claim.confidence, **shared)  # type: ignore[arg-type]
     if fold(phrase.role) in PARTY_ROLES:
         return
-    seat, guessed = _seat(phrase, home)
+    seat, guessed = _seat(phrase, home, bodies)
     confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
-    organization = bodies.find(seat) if seat else None
-    yield Membership(role=phrase.role, organization=organization, status=phrase.status, confidence=confidence, **shared)  # type: ignore[arg-type]
+    if seat is None:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
+        return
+    yield Membership(role=phrase.role, organization=bodies.find(seat), status=phrase.status, confidence=confidence, **shared)  # type: ignore[arg-type]
 
 
-def _seat(phrase: RolePhrase, home: str | None) -> tuple[str | None, bool]:
+def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | None, bool]:
     """Name of the body at which a role is held, and whether its country was guessed from the article."""
     office = phrase.office or known_office(phrase.role)
-    if phrase.body:
+    if phrase.body and (phrase.linked or bodies.knows(phrase.body)):
         return phrase.body, False
-    if office and office.organization:
-        for country, guessed in ((phrase.nation, False), (home, True)):
-            if seats := known.seats(office, country=country, place=phrase.place, party=phrase.party):
-                return seats[0], guessed and "{country}" in office.organization
+    if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
+        return seats[0], False
+    if office and home and is_national(office) and not phrase.linked and not phrase.place:
+        return home, True
     return phrase.nation or phrase.place, False
 
 
@@ -219,22 +241,6 @@ def known_office(role: str) -> known.Office | None:
     """The office of a role by its name alone."""
     found = known.office(role)
     return found.office if found and not found.before and not found.after else None
-
-
-def home_country(reading: Reading) -> str | None:
-    """The country whose bodies the article names most, if it stands out: whose "the president" is meant."""
-    counts: Counter[str] = Counter()
-    for named in reading.named:
-        text = reading.doc[named.start : named.end].text
-        body = known.body(text) or known.metonym(text)
-        if body and body.country:
-            counts[body.country] += BODY_WEIGHT
-        elif land := known.nation(text):
-            counts[land.name] += 1
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < CLEAR * ranked[1][1]):
-        return None
-    return ranked[0][0]
 
 
 def _settled(found: Iterable[Membership]) -> Iterator[Membership]:
@@ -254,8 +260,7 @@ def _role_verbs() -> dict[str, dict[str, str]]:
     return {row["verb"]: row for row in rows("role_verbs.tsv")}
 
 
-BODY_WEIGHT, CLEAR = 2, 1.5
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
-FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (_title, _apposition_after, _apposition_before, _copula, _verbs, _tag)
+FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (_title, _shared_title, _apposition_after, _apposition_before, _copula, _verbs, _tag)
 _FRAMES = {"as": _as_role, "body": _leads_body, "for": _runs_for}

@@ -130,6 +130,8 @@ def _next_capital(doc: Doc, end: int, limit: int, through: frozenset[str]) -> in
 def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     """Whether "of", "and", … at `end` stands inside one name: the gazetteer, a body's noun or the parser's entity says so."""
     link, left = doc[end].lower_, doc[end - 1]
+    if link in {"and", "&"} and any(known.role_noun(t.text) for t in doc[start:after]):
+        return False
     if known.body(doc[start:after].text) or _spans_entity(doc, start, end, after):
         return link != "'s" or known.body(doc[start:after].text) is not None
     if link == "of":
@@ -196,7 +198,7 @@ def _personal(span: Span) -> bool:
     """Whether a phrase may be a person's name."""
     if len(span) > MAX_PERSON_WORDS + 2 or span[-1].lower_ in body_nouns() | thing_nouns() or known.body(span.text):
         return False
-    if span[0].lower_ in LINKS or known.nation(span.text):
+    if any(t.lower_ in LINKS for t in span) or known.nation(span.text):
         return False
     return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON"
 
@@ -214,7 +216,7 @@ def _titular(token: Token, nearest: bool) -> bool:
         return False
     if known.title(token.text) or known.role_noun(token.text) and token.tag_ not in {"VB", "VBD", "VBZ", "VBP"}:
         return token.tag_ not in {"NNS", "NNPS"} or nearest
-    return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-", "and", "for"})
+    return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-"})
 
 
 def _before_title(title: Span) -> Iterator[Name]:
@@ -236,5 +238,10 @@ def _pieces(span: Span) -> Iterator[tuple[int, int]]:
         if known.nation(left.text) and known.nation(right.text):
             yield left.start, left.end
             yield right.start, right.end
+            return
+    for i in range(span.start + 1, span.end - 1):  # "Refugee Council" Enver Solomon
+        if span.doc[i - 1].lower_ in body_nouns() and known.gender(span.doc[i].text) and not known.body(span.text):
+            yield span.start, i
+            yield i, span.end
             return
     yield span.start, span.end

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import gazetteer as known
-from kg.model import Status
+from kg.model import Status, fold
 from kg.resources import rows
+from kg.resources import words as seed_words
 
 # Words before a role that belong neither to it nor to a body's name.
 FILLERS = frozenset("the a an his her its their my our top senior longtime long-time new newly current veteran outspoken powerful influential "
                     "conservative liberal moderate progressive centrist leftist rightist embattled hardline popular controversial first-term freshman "
-                    "outgoing sitting so-called one another fellow prominent leading ranking local also and now still".split())  # fmt: skip
+                    "outgoing sitting so-called one another fellow every only even or most two three four first second last prominent leading ranking local also and now still".split())  # fmt: skip
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
 MAX_WORDS = 14
@@ -22,7 +23,10 @@ MAX_BODY_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class RolePhrase:
-    """The parts of a role phrase; `body` and `nation` are words of the text or names of the gazetteer, else None."""
+    """The parts of a role phrase; `body` and `nation` are words of the text or names of the gazetteer, else None.
+
+    `linked`: a preposition follows the role ("head of the X"); a body before the role is less certain.
+    """
 
     role: str
     status: Status = "current"
@@ -31,6 +35,7 @@ class RolePhrase:
     place: str | None = None
     party: str | None = None
     office: known.Office | None = None
+    linked: bool = False
 
 
 def read_role(phrase: str) -> RolePhrase | None:
@@ -53,6 +58,8 @@ def read_role(phrase: str) -> RolePhrase | None:
     head = next((i for i in range(len(before) - 1, -1, -1) if known.role_noun(before[i]) or known.title(before[i])), None)
     if head is None:
         return None
+    if _is_plural(before[head]) and not known.title(before[head]):
+        return None  # "one of the senators": not this person's role alone
     start = _role_start(before, head)
     return _complete(RolePhrase(_role_name(before[start : head + 1]), status), before[:start], after)
 
@@ -107,12 +114,30 @@ def _role_start(words: list[str], head: int) -> int:
     """First word of the role's own name: lower-case or capitalised nouns before the head that name no body or nation."""
     start = head
     while start > 0 and not _owner(words[start - 1]) and words[start - 1].lower() not in FILLERS:
-        if start < head and words[start - 1][0].isupper() and not words[start][0].isupper():
+        if words[start - 1][0].isupper() and not words[start][0].isupper():  # "Commission chief": the body of the role
             break
-        if any(known.body(" ".join(words[i:start])) for i in range(start)):
+        if _ends_body(words[start - 1]) or any(_place_or_body(" ".join(words[i:start])) for i in range(start)):
             break
         start -= 1
     return start
+
+
+def _is_plural(word: str) -> bool:
+    noun = known.role_noun(word)
+    return noun is not None and fold(word) != noun.name and fold(word).endswith(("s", "men", "women"))
+
+
+def _place_or_body(text: str) -> bool:
+    return (known.body(text) or known.region(text) or known.nation(text)) is not None
+
+
+def _ends_body(word: str) -> bool:
+    return word[0].isupper() and word.lower() in words_of_bodies()
+
+
+def words_of_bodies() -> frozenset[str]:
+    """Nouns that end the name of a body, offices' words ("House" Speaker) left out."""
+    return seed_words("body_nouns.tsv", kind="organization") - {"house", "senate", "cabinet", "treasury"}
 
 
 def _owner(word: str) -> bool:
@@ -130,7 +155,7 @@ def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePh
     """Fill nation, body, place and party from the words around the role."""
     phrase = _from_before(phrase, [w for w in before if w.lower() not in FILLERS])
     if after and after[0].lower() in JOINTS:
-        phrase = _from_after(phrase, after[1:])
+        phrase = _from_after(replace(phrase, linked=True), after[1:])
     return phrase
 
 

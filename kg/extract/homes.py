@@ -1,0 +1,88 @@
+"""Whose country: the nations that a text names, and the one at which a person with a bare "President" holds office."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.reading import Reading
+from kg.extract.roles import RolePhrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
+FAR_WEIGHT = 0.1  # anywhere in the article, against 1 in a sentence that names the person
+CLEAR = 1.5  # how far the first country must lead
+MAX_WORDS = 4
+FAR_BODY = 1.0  # the same for a body of the country
+AMERICAN = "administration"  # only the governments of the United States are called so
+Roles = Sequence[tuple[str, RolePhrase]]
+
+
+def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
+    """The country of each person's office, by the person's id: as told beside a role, else guessed from its surroundings.
+
+    A guess is made only where one country stands out, and never for an office that another person is said to hold there.
+    """
+    found = {person: phrase.nation for person, phrase in roles if phrase.nation}
+    taken = {(phrase.office.name, phrase.nation): person for person, phrase in roles
+             if phrase.nation and phrase.office and phrase.office.unique and phrase.status == "current"}  # fmt: skip
+    nations = _nations(reading.doc)
+    for person, phrase in roles:
+        if person not in found and phrase.office and is_national(phrase.office):
+            counts = _around(reading, nations, person)
+            free = {land: n for land, n in counts.items() if taken.get((phrase.office.name, land), person) == person}
+            if land := _first(free):
+                found[person] = land
+    return found
+
+
+def is_national(office: known.Office) -> bool:
+    """Whether an office is held at a country, by one person at a time."""
+    return office.unique and office.level == "national" and office.organization[:1] == ("{country}",)
+
+
+def _nations(doc: Doc) -> dict[int, tuple[str, float]]:
+    """Token index -> country named there and the weight of its naming."""
+    found: dict[int, tuple[str, float]] = {}
+    i = 0
+    while i < len(doc):
+        step = 1
+        if doc[i].text[0].isupper():
+            for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
+                if named := _nation(doc[i:end].text):
+                    found[i], step = named, end - i
+                    break
+        i += step
+    return found
+
+
+def _nation(text: str) -> tuple[str, float] | None:
+    if land := known.nation(text):
+        return land.name, 1.0
+    body = known.body(text) or known.metonym(text)
+    return (body.country, BODY_WEIGHT) if body and body.country else None
+
+
+def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for land, weight in nations.values():
+        counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY  # type: ignore[assignment]
+    for named in (n for n in reading.named if n.actor.id == person):
+        sentence = reading.doc[named.start].sent
+        for i in range(sentence.start, sentence.end):
+            if i in nations:
+                counts[nations[i][0]] += nations[i][1]  # type: ignore[assignment]
+        if reading.doc[named.end : named.end + 1].text == AMERICAN:
+            counts["United States"] += BODY_WEIGHT  # type: ignore[assignment]
+    return counts
+
+
+def _first(counts: dict[str, float]) -> str | None:
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < CLEAR * ranked[1][1]):
+        return None
+    return ranked[0][0]
