@@ -1,4 +1,4 @@
-"""Where quotation marks open and close; `kg.extract.speakers` tells who speaks between them."""
+"""Where quotation marks open and close; who speaks between them is told in speakers.py."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 OPENING, CLOSING = "open", "close"
 DOUBLE = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
 SINGLE = re.compile(r"(?<![\w'’])['‘‚](?=[\w$£€(\[…])|(?<=[\w.,?!…)\]])['’](?![\w'’])")
-GLYPHS = {"“": OPENING, "„": OPENING, "«": OPENING, "``": OPENING, "‘‘": OPENING, "”": CLOSING, "»": CLOSING, "’’": CLOSING,
-          "‘": OPENING, "‚": OPENING}  # fmt: skip
+GLYPHS = dict.fromkeys(("“", "„", "«", "``", "‘‘"), OPENING) | dict.fromkeys(("”", "»", "’’"), CLOSING)
 BEFORE_OPENING = frozenset("([{-–—/:")
 AFTER_CLOSING = frozenset(")]}-–—/:;,.?!")
 
@@ -52,10 +51,11 @@ def _stretches(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def _paired(text: str, start: int, end: int) -> Iterator[Stretch]:
-    marks = [(m.start(), m.end(), _direction(text, m.start(), m.end(), start, end)) for m in DOUBLE.finditer(text, start, end)]
+    spans = [m.span() for m in DOUBLE.finditer(text, start, end)]
+    marks = [(left, right, _direction(text, left, right, start, end)) for left, right in spans]
     opened, depth = None, 0
     for n, (left, right, direction) in enumerate(marks):
-        opens = direction == OPENING or direction is None and opened is None
+        opens = direction == OPENING or (direction is None and opened is None)
         if opens and opened is None:
             opened, depth = right, 0
         elif opens:
@@ -81,7 +81,7 @@ def _direction(text: str, left: int, right: int, start: int, end: int) -> str | 
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """British single marks; an apostrophe at a word's end closes nothing while another mark follows before the next opening."""
+    """What stands in single marks; an apostrophe at a word's end closes nothing where a later mark can."""
     opened, closed = None, None
     for mark in SINGLE.finditer(text, start, end):
         if not text[mark.start() - 1 : mark.start()].strip() or text[mark.start() - 1] in BEFORE_OPENING:

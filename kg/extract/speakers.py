@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.saying import Place, Saying, breaks, find_saying, is_title, region_before
 from kg.extract.names import body_nouns
+from kg.extract.place import Place, breaks, is_title, words_before
 from kg.extract.reading import Quote, Reading
+from kg.extract.saying import Saying, find_lead, find_saying
 from kg.extract.subjects import ancestors, is_text, owners, subject
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def attribute(reading: Reading) -> tuple[Quote, ...]:
             last = replace(quote, speakers=_speakers(place, saying, last), cue=saying.cue.i)
         elif last and not is_title(place.span) and _continues(place, last):
             last = replace(quote, speakers=last.speakers)
+        elif saying := find_lead(place):
+            last = replace(quote, speakers=_speakers(place, saying, last), cue=saying.cue.i)
         spoken.append(last if last and last.start == quote.start else quote)
     return tuple(spoken)
 
@@ -48,7 +51,7 @@ def _continues(place: Place, last: Quote) -> bool:
     between = place.doc[last.end : place.quote.start]
     if sum(breaks(t) for t in between) > 1 or sum(t.is_alpha for t in between) >= MAX_BETWEEN:
         return False
-    return not region_before(place)
+    return not words_before(place)
 
 
 def _speakers(place: Place, saying: Saying, last: Quote | None) -> Speakers:
@@ -93,7 +96,7 @@ def _authors(text: Token) -> Iterator[Token]:
 
 
 def _implied(place: Place, noun: Token, last: Quote | None) -> Speakers:
-    """ "The aide", "the agency", "the California Democrat", "the statement": who was last called so, or spoke last."""
+    """Who was last called "the aide" or "the agency", else who spoke last: "the Ohio Democrat", "the statement"."""
     if not any(c.lower_ in DEFINITE for c in noun.children if c.i < noun.i):
         return ()
     for earlier in reversed(place.doc[max(0, noun.i - MEMORY) : noun.i]):

@@ -21,13 +21,13 @@ MAX_CLIMB = 12
 
 @cache
 def says(verb: str, use: str) -> bool:
-    """Whether a lemma is a verb of saying, of the given use in seeds/speech_verbs.tsv; "retweete" is a lemmatizer's slip."""
+    """Whether a lemma is a verb of saying of that use (seeds/speech_verbs.tsv); "retweete" is a lemmatizer's slip."""
     return bool({verb.lower(), verb.lower().removesuffix("e")} & words("speech_verbs.tsv", use=use))
 
 
 def is_saying(token: Token) -> bool:
     """Whether a token is a verb that introduces words: said, tweeted, adding."""
-    return token.pos_ in {"VERB", "AUX"} and says(token.lemma_, "say") or token.lower_ in {"said", "says"}
+    return (token.pos_ in {"VERB", "AUX"} and says(token.lemma_, "say")) or token.lower_ in {"said", "says"}
 
 
 def is_judging(token: Token) -> bool:

@@ -1,0 +1,94 @@
+"""A quotation in its place: the words before and after it, and whether its marks hold a title or a scare quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.reading import Quote, Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+STOPS = frozenset({".", "?", "!"})
+FUNCTION_WORDS = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SPACE", "SYM"})
+MODIFIERS = frozenset({"compound", "nmod", "nummod"})
+OBJECTS = frozenset({"dobj", "pobj"})
+COLOURS = frozenset({"ADJ", "ADV", "VERB", "AUX", "PRON"})  # bare nouns have none of them
+REACH = 80  # tokens of a sentence before a quotation
+SHORT, BARE = 6, 4  # words: what is shorter may be a scare quote, as a modifier or as bare nouns
+
+
+class Place(NamedTuple):
+    """A quotation in its article; `quoted` holds the tokens of all its quotations."""
+
+    reading: Reading
+    quoted: frozenset[int]
+    quote: Quote
+
+    @property
+    def doc(self) -> Doc:
+        """The parsed article."""
+        return self.reading.doc
+
+    @property
+    def span(self) -> Span:
+        """The quoted words."""
+        return self.doc[self.quote.start : self.quote.end]
+
+    @property
+    def earlier(self) -> Span:
+        """The words before the opening mark, as far back as a sentence may reach."""
+        return self.doc[max(0, self.quote.start - REACH) : self.quote.start]
+
+
+def breaks(token: Token) -> bool:
+    """Whether a token ends a paragraph."""
+    return token.is_space and "\n" in token.text
+
+
+def words_after(place: Place) -> list[Token]:
+    """The words after the closing mark, to the end of their sentence or the next quotation."""
+    found: list[Token] = []
+    for token in place.doc[place.quote.end :]:
+        if breaks(token) or token.i in place.quoted:
+            break
+        if found or not token.is_punct:
+            found.append(token)
+            if token.is_sent_end:
+                break
+    return found
+
+
+def words_before(place: Place) -> list[Token]:
+    """The words of the sentence before the opening mark, back to the last quotation; none where a sentence begins."""
+    found: list[Token] = []
+    for token in reversed(place.earlier):
+        if breaks(token) or token.i in place.quoted or (not found and token.text in STOPS):
+            break
+        if found or not (token.is_quote or token.is_space):
+            found.append(token)
+        if token.is_sent_start:
+            break
+    return found[::-1]
+
+
+def sentence_before(place: Place, stop: str) -> list[Token]:
+    """The last sentence before a quotation, in its paragraph or the one before, where it ends with the given mark."""
+    words = [t for t in place.earlier if not (t.is_space or t.is_quote)]
+    return [t for t in words if t.sent == words[-1].sent] if words and words[-1].text == stop else []
+
+
+def is_title(span: Span) -> bool:
+    """Whether every word of weight has a capital and no sentence ends: "Meet the Press", "Free Speech"."""
+    heavy = [t.text.lstrip("'") for t in span if t.pos_ not in FUNCTION_WORDS]
+    sentences = any(t.text in STOPS for t in span[:-1])
+    return bool(heavy) and not sentences and not any(word[:1].islower() for word in heavy)
+
+
+def is_scare(span: Span, root: Token) -> bool:
+    """Whether words are but a modifier (the "peace" rally) or bare nouns under a verb (he cited an "exact match")."""
+    words = [t for t in span if t.is_alpha]
+    if root.dep_ in MODIFIERS and root.head.i > root.i:
+        return len(words) < SHORT
+    bare = len(words) < BARE and not any(t.pos_ in COLOURS for t in words)
+    return bare and root.dep_ in OBJECTS and root.head.lower_ != "as"
