@@ -113,12 +113,14 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
 
 def _apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     """ "Mexico's foreign minister", Luis Videgaray."""
-    doc, root = reading.doc, reading.doc[person.start : person.end].root
-    if person.title < person.start or person.start < 2 or doc[person.start - 1].text != "," or root.dep_ not in {"appos", "conj"}:
+    doc, comma = reading.doc, person.start - 1
+    if person.title < person.start or comma < 2 or doc[comma].text != "," or person.end >= len(doc) or not doc[person.end].is_punct:
         return
-    head = root.head
-    if head.i < person.start and head.sent == root.sent and known.role_noun(head.text) and head.i not in reading.means:
-        yield from _claim(reading, person, head.left_edge.i, person.start - 1, APPOSITION)
+    head = next((t for t in (doc[comma - 1], *doc[comma - 1].ancestors) if known.role_noun(t.text)), None)
+    if head is None or head.i >= comma or comma - head.left_edge.i > MAX_APPOSITION or head.sent != doc[person.start].sent:
+        return
+    if head.i not in reading.means or reading.means[head.i] == (person.actor,):
+        yield from _claim(reading, person, head.left_edge.i, comma, APPOSITION)
 
 
 def _copula(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -147,7 +149,8 @@ def _subjects(reading: Reading, person: Named) -> Iterator[Token]:
     root = reading.doc[person.start : person.end].root
     if root.dep_ in {"nsubj", "nsubjpass"}:
         yield root
-    for clause in (c for c in root.children if c.dep_ == "relcl"):
+    beside = [root, *(c for c in root.children if c.dep_ == "appos")]
+    for clause in (c for noun in beside for c in noun.children if c.dep_ == "relcl"):
         yield from (c for c in clause.children if c.lower_ == "who" and c.dep_ in {"nsubj", "nsubjpass"})
 
 
@@ -227,7 +230,7 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
 
 def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | None, bool]:
     """Name of the body at which a role is held, and whether its country was guessed from the article."""
-    office = phrase.office or known_office(phrase.role)
+    office = phrase.office
     if phrase.body and (phrase.linked or bodies.knows(phrase.body)):
         return phrase.body, False
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
@@ -235,12 +238,6 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     if office and home and is_national(office) and not phrase.linked and not phrase.place:
         return home, True
     return phrase.nation or phrase.place, False
-
-
-def known_office(role: str) -> known.Office | None:
-    """The office of a role by its name alone."""
-    found = known.office(role)
-    return found.office if found and not found.before and not found.after else None
 
 
 def _settled(found: Iterable[Membership]) -> Iterator[Membership]:

@@ -72,9 +72,14 @@ def capitalised(token: Token) -> bool:
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
         return False
-    if token.i == token.sent.start or token.nbor(-1).text in {'"', "'", ":", "(", "-"} or token.nbor(-1).is_space:
+    if token.i == token.sent.start or _opens(token.nbor(-1)):
         return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
     return True
+
+
+def _opens(mark: Token) -> bool:
+    """Whether a word after this token may have its capital from the place alone; a closing mark (…," Brown said) gives none."""
+    return mark.is_space or mark.text in {":", "(", "-"} or (mark.text in {'"', "'"} and not mark.whitespace_)
 
 
 def _party_tag(token: Token) -> bool:
@@ -171,7 +176,7 @@ def _names(run: Span) -> Iterator[Name]:
     if cut:
         yield from _before_title(run[:cut])
     start = run.start + cut
-    title = _title_start(doc, start) if cut or not known.body(run.text) else start
+    title = _title_start(doc, run.start, cut == 0) if cut or not known.body(run.text) else start
     for piece_start, piece_end in _pieces(doc[start : run.end]):
         yield Name(piece_start, piece_end, title if piece_start == start else piece_start)
 
@@ -203,10 +208,13 @@ def _personal(span: Span) -> bool:
     return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON"
 
 
-def _title_start(doc: Doc, start: int) -> int:
-    """Where the title before a name begins: over capitalised and plain title words ("press secretary Sean Spicer")."""
+def _title_start(doc: Doc, start: int, bare: bool) -> int:
+    """Where the title before a name begins: over capitalised and plain title words ("press secretary Sean Spicer").
+
+    `bare`: no title has been found yet, so that the nearest word must be one.
+    """
     i = start
-    while i > 0 and _titular(doc[i - 1], i == start):
+    while i > 0 and _titular(doc[i - 1], bare and i == start):
         i -= 1
     return i
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import gazetteer as known
 from kg.errors import PipelineMissingError
 from kg.extract.cast import Cast, cast
 from kg.extract.coreference import resolve, resolve_first_person
@@ -38,7 +39,14 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     if "kg_paragraphs" not in nlp.pipe_names:
         _register()
         nlp.add_pipe("kg_paragraphs", first=True)
+        for title in abbreviated_titles():  # else "Reps." ends a sentence
+            nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
     return nlp
+
+
+def abbreviated_titles() -> list[str]:
+    """The titles of the gazetteer that end in a full stop, such as "Sens."."""
+    return sorted(form for form in known.phrases()["title"] if form.endswith(".") and " " not in form)
 
 
 def _load(name: str) -> Language:

@@ -61,7 +61,14 @@ def read_role(phrase: str) -> RolePhrase | None:
     if _is_plural(before[head]) and not known.title(before[head]):
         return None  # "one of the senators": not this person's role alone
     start = _role_start(before, head)
-    return _complete(RolePhrase(_role_name(before[start : head + 1]), status), before[:start], after)
+    role = _role_name(before[start : head + 1])
+    return _complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
+
+
+def office_named(role: str) -> known.Office | None:
+    """The office of a role by its name alone."""
+    found = known.office(role)
+    return found.office if found and not found.before and not found.after else None
 
 
 def _plain(phrase: str) -> str:
@@ -160,30 +167,38 @@ def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePh
 
 
 def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
+    """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
+    left: list[str] = []
     i = 0
     while i < len(words):
         for end in range(len(words), i, -1):
-            text = re.sub(r"'s?$", "", " ".join(words[i:end]))
-            if filled := _named(phrase, text):
-                phrase, i = filled, end - 1
+            if filled := _known(phrase, re.sub(r"'s?$", "", " ".join(words[i:end]))):
+                phrase, i = filled, end
                 break
-        i += 1
-    return phrase
+        else:
+            left, i = [*left, words[i]], i + 1
+    rest = re.sub(r"'s?$", "", " ".join(left))
+    return phrase if phrase.body else _unknown(phrase, rest)
 
 
-def _named(phrase: RolePhrase, text: str) -> RolePhrase | None:
-    """The phrase with what a name before or after it stands for; None where the name is unknown."""
+def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
+    """The phrase with what the gazetteer knows by this name."""
     if party := _party(text):
         return replace(phrase, party=party)
-    if land := known.nation(text):
+    land, region = known.nation(text), known.region(text)
+    if land and not (region and phrase.office and phrase.office.country == region.country):  # Georgia, to a U.S. senator
         return replace(phrase, nation=land.name)
     if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
         return replace(phrase, body=text, nation=phrase.nation or body.country)
-    if region := known.region(text):
+    if region:
         return replace(phrase, place=region.name, nation=phrase.nation or region.country)
-    if text[:1].isupper() and len(text) > 1 and not known.role_noun(text) and not known.title(text):
-        return replace(phrase, body=text)
     return None
+
+
+def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
+    """The phrase with a body that the gazetteer does not know."""
+    named = text[:1].isupper() and len(text) > 1 and not known.role_noun(text) and not known.title(text)
+    return replace(phrase, body=text) if named else phrase
 
 
 def _party(text: str) -> str | None:
@@ -199,12 +214,13 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """ "... of the Senate Judiciary Committee": the capitalised words after the preposition name a body or place."""
     while words and words[0].lower() in FILLERS:
         words = words[1:]
-    if not words:
-        return phrase
+    if phrase.status == "future" and any(known.role_noun(w) for w in words):
+        return phrase  # "nominee for governor of Ohio": what is sought is an office
     name = _body_words(words)
     if not name:
         return phrase
-    return _named(phrase, re.sub(r"'s$", "", " ".join(name))) or phrase
+    text = re.sub(r"'s$", "", " ".join(name))
+    return _known(phrase, text) or _unknown(phrase, text)
 
 
 def _body_words(words: list[str]) -> list[str]:
