@@ -81,8 +81,8 @@ def sentence_before(place: Place, stop: str) -> list[Token]:
 def is_title(span: Span) -> bool:
     """Whether every word of weight has a capital and no sentence ends: "Meet the Press", "Free Speech"."""
     heavy = [t.text.lstrip("'") for t in span if t.pos_ not in FUNCTION_WORDS]
-    sentences = any(t.text in STOPS for t in span[:-1])
-    return bool(heavy) and not sentences and not any(word[:1].islower() for word in heavy)
+    several = sum(not t.is_punct for t in span) > 1 and not any(t.text in STOPS for t in span[:-1])
+    return bool(heavy) and several and not any(word[:1].islower() for word in heavy)
 
 
 def is_scare(span: Span, root: Token) -> bool:

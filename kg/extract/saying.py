@@ -11,7 +11,7 @@ from kg.extract.subjects import according, ancestors, is_judging, is_saying, sub
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEADS = frozenset({"ADV", "AUX", "PUNCT", "CCONJ"})  # before a verb that stands first: "…," once said Brown
+LEADS = frozenset({"ADV", "AUX", "PUNCT"})  # before a verb that stands first: "…," once said Brown
 NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 LABEL = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT"})
 DASHES = frozenset({"-", "--", "—"})
@@ -33,7 +33,7 @@ def find_saying(place: Place) -> Saying | None:
 def _after(place: Place) -> Saying | None:
     """The cue of "…," Brown said; "…?" asked Mr. Brown, the mayor; "…," according to Brown."""
     region = words_after(place)
-    if not region or not _goes_on(place, region):
+    if not region or region[0].pos_ == "CCONJ" or not _goes_on(place, region):
         return None
     if region[0].lower_ == "according":
         return _by(region[0], according(region[0]))

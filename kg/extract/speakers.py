@@ -51,7 +51,7 @@ def _continues(place: Place, last: Quote) -> bool:
     between = place.doc[last.end : place.quote.start]
     if sum(breaks(t) for t in between) > 1 or sum(t.is_alpha for t in between) >= MAX_BETWEEN:
         return False
-    return not words_before(place)
+    return all(t.is_punct or t.pos_ == "CCONJ" for t in words_before(place))
 
 
 def _speakers(place: Place, saying: Saying, last: Quote | None) -> Speakers:
@@ -70,12 +70,16 @@ def _chained(place: Place, pronoun: Token, last: Quote | None) -> Speakers:
     """He who spoke last, unless another who may be meant has come up as a subject since."""
     if not last or not last.speakers or not _fits(last.speakers, pronoun):
         return ()
-    others = [
-        actor for token in place.doc[last.end : place.quote.start]
-        if token.dep_ in SUBJECTS and token.i not in place.quoted and token.i != last.cue
-        for actor in place.reading.actors_at(token) if actor not in last.speakers and _fits((actor,), pronoun)
-    ]  # fmt: skip
-    return () if others else last.speakers
+    between = place.doc[last.end : place.quote.start]
+    subjects = [t for t in between if t.dep_ in SUBJECTS and t.i not in place.quoted and t.head.i != last.cue]
+    return () if any(_another(place, token, pronoun, last.speakers) for token in subjects) else last.speakers
+
+
+def _another(place: Place, token: Token, pronoun: Token, speakers: Speakers) -> bool:
+    """Whether a subject is somebody else whom the pronoun may mean."""
+    if meant := place.reading.actors_at(token):
+        return not set(meant) & set(speakers) and _fits(meant, pronoun)
+    return bool(known.role_noun(token.text)) and token.tag_ == "NN"
 
 
 def _fits(speakers: Speakers, pronoun: Token) -> bool:
@@ -100,7 +104,7 @@ def _implied(place: Place, noun: Token, last: Quote | None) -> Speakers:
     if not any(c.lower_ in DEFINITE for c in noun.children if c.i < noun.i):
         return ()
     for earlier in reversed(place.doc[max(0, noun.i - MEMORY) : noun.i]):
-        if earlier.lemma_ == noun.lemma_ and (found := place.reading.actors_at(earlier)):
+        if earlier.lemma_ == noun.lemma_ and earlier.tag_ == noun.tag_ and (found := place.reading.actors_at(earlier)):
             return found
     if last and last.speakers and _called(last.speakers, noun):
         return last.speakers
