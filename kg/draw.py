@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 def draw(graph: Graph, title: str = "Who stands where") -> str:
     """The page as text, to be written as UTF-8. It needs no other file, requests nothing, runs no script but its own.
 
-    Drawn are the actors and policies of which something is said, those with most statements first, at most MOST_NODES.
+    Drawn are the actors and policies of which something is stated, the best connected first, at most MOST_NODES.
     """
     counts = Counter(key(node) for s in graph.statements for node in named(s))
     nodes: list[Node] = [*graph.actors, *graph.policies]
     known = {key(node): node for node in nodes}
-    ranked = sorted(counts, key=lambda k: (-counts[k], known[k].name, k))
+    joined = Counter(key(node) for s in graph.statements if len(named(s)) > 1 for node in named(s))
+    ranked = sorted(counts, key=lambda k: (-joined[k], -counts[k], known[k].name, k))
     places = {k: number for number, k in enumerate(ranked[:MOST_NODES])}
     told = [s for s in graph.statements if all(key(node) in places for node in named(s))]
     net = _network([(known[k], counts[k]) for k in places], _lines(told, places))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,9 +18,9 @@ def key(node: Node) -> tuple[str, str]:
     return type(node).__name__, node.id
 
 
-def named(statement: Statement) -> Iterable[Node]:
+def named(statement: Statement) -> list[Node]:
     """The actors and the policy of a statement, each once."""
-    return {key(part): part for part in words.sentence(statement) if isinstance(part, Node)}.values()
+    return list({key(part): part for part in words.sentence(statement) if isinstance(part, Node)}.values())
 
 
 def story(graph: Graph, told: list[Statement], places: Places) -> Record:
@@ -73,6 +72,6 @@ def summary(graph: Graph) -> str:
 
 def notes(known: int, told: int, drawn: int) -> str:
     """What the picture leaves out, if anything, of the nodes that are known and of those that statements tell of."""
-    fewer = f"Drawn are the {drawn:,} actors and policies with most statements, of {told:,}." if drawn < told else ""
+    fewer = f"Drawn are the {drawn:,} best connected of {told:,} actors and policies." if drawn < told else ""
     silent = f"Not drawn: {known - told:,} named without a statement." if told < known else ""
     return f"{fewer} {silent}".strip()

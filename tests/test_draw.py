@@ -289,7 +289,7 @@ def test_labels_cover_neither_each_other_nor_the_frame(opened: Callable[..., Pag
     assert not [1 for a, b in pairs if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
 
 
-def test_a_large_network_begins_with_its_most_spoken_of_part(opened: Callable[..., Page]) -> None:
+def test_a_large_network_begins_with_its_best_connected_part(opened: Callable[..., Page]) -> None:
     page = opened(crowd(160))
     hidden = "nodeSet.get().filter((node) => node.hidden).length"
     assert page.locator("#part").is_visible()
@@ -311,7 +311,7 @@ def test_no_more_is_drawn_than_a_picture_bears(monkeypatch: pytest.MonkeyPatch) 
     names = [node["name"] for node in found["nodes"]]
     assert len(names) == 4
     assert names[0] == "Norland"
-    assert "Drawn are the 4 actors and policies with most statements, of 24." in html
+    assert "Drawn are the 4 best connected of 24 actors and policies." in html
     assert all(part < 4 for s in found["story"]["statements"] for part in s["parts"] if isinstance(part, int))
 
 
@@ -403,6 +403,21 @@ def test_text_of_articles_stays_text(opened: Callable[..., Page], text: str) -> 
     assert text in shown("#found")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img, svg[onload], #panel a, #tip a, script[src]").count() == 0
+
+
+def test_a_foreign_script_or_style_is_refused(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "network.html"
+    foreign = (
+        "<script>window.pwned = 1</script><style>h1 { color: rgb(1, 2, 3) }</style><b onclick=window.pwned=1>b</b>"
+    )
+    file.write_text(draw(TOWN).replace("<main>", foreign + "<main>"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-drawn]")
+    page.locator("b").dispatch_event("click")
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("h1").evaluate("(h1) => getComputedStyle(h1).color") != "rgb(1, 2, 3)"
+    page.close()
 
 
 @pytest.mark.parametrize(

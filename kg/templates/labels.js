@@ -58,12 +58,10 @@ function radius(number) {
   return nodes[number].size * grown * network.getScale();
 }
 
-/** The places of the page's own controls, where no label may stand. */
+/** The place of the zoom buttons, where no label may stand. */
 function controls() {
-  return ["zoom", "part"].map((id) => {
-    const { offsetLeft, offsetTop, offsetWidth: width, offsetHeight: height } = document.getElementById(id);
-    return { x: offsetLeft + width / 2, y: offsetTop + height / 2, width, height };
-  });
+  const { offsetLeft, offsetTop, offsetWidth: width, offsetHeight: height } = document.getElementById("zoom");
+  return { x: offsetLeft + width / 2, y: offsetTop + height / 2, width, height };
 }
 
 /** Chooses the labels that find room: of the chosen and its neighbours, then of nodes by statements, then of lines. */
@@ -71,7 +69,7 @@ function layLabels(context) {
   const near = nearby();
   const spots = nodes.map((_, number) => network.canvasToDOM(network.getPosition(number)));
   const seen = nodes.map((_, number) => number).filter((number) => visible(number, near) && onScreen(spots[number]) && !quiet.has(number));
-  const taken = [...controls(), ...seen.map((number) => ({ ...spots[number], width: 1.6 * radius(number), height: 1.6 * radius(number) }))];
+  const taken = [controls(), ...seen.map((number) => ({ ...spots[number], width: 1.6 * radius(number), height: 1.6 * radius(number) }))];
   const first = near ? [...seen.filter((n) => near.nodes.has(n)), ...seen.filter((n) => !near.nodes.has(n))] : seen;
   placed = [];
   for (const number of first) {

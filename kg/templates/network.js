@@ -6,7 +6,7 @@ const FADED = 0.22, CLOSE = 1.1, SMALLEST = 0.55;
 const NODE_AREA = 7000, LEAST_NODES = 20, CROWDED = 1.8; // square pixels a node needs; more than this times too many: part is shown first
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const off = new Set(), quiet = new Set(); // kinds of lines switched off; nodes whose lines are all off
-let theme = {}, chosen = null, walked = -1, moved = false, whole = false, shown = nodes.length; // shown: so many, from the first
+let theme = {}, chosen = null, walked = -1, moved = false, whole = false, core = null; // core: the nodes shown, or null for all
 let grown = 1; // grown: symbols and lines, so that they do not vanish on zooming out
 
 const linesOf = nodes.map(() => []);
@@ -30,7 +30,7 @@ function nearby() {
 }
 
 function visible(number, near) {
-  return number < shown || Boolean(near && near.nodes.has(number));
+  return !core || core.has(number) || Boolean(near && near.nodes.has(number));
 }
 
 function nodeLook(number, near) {
@@ -104,15 +104,29 @@ function spotOf(target) {
   return network.canvasToDOM(point);
 }
 
-/** The view that holds what is shown: everything, or the nodes with most statements where all would be a tangle. */
-function fit() {
+/** Those of the first so many nodes that have a line to another of them. */
+function joined(first) {
+  const inner = edges.filter((edge) => Math.max(edge.from, edge.to) < first && edge.from !== edge.to);
+  return new Set(inner.flatMap((edge) => [edge.from, edge.to]));
+}
+
+/** The best connected nodes, as many as the stage has room for; or null for all. */
+function coreNodes() {
   const room = Math.max(LEAST_NODES, Math.floor((stage.clientWidth * stage.clientHeight) / NODE_AREA));
-  shown = whole || nodes.length <= room * CROWDED ? nodes.length : room;
-  document.getElementById("part").hidden = shown === nodes.length;
-  document.getElementById("shown").textContent = `Shown: the ${shown} with most statements.`;
+  if (whole || nodes.length <= room * CROWDED) return null;
+  let first = room;
+  while (first < nodes.length && joined(first).size < room) first += 1;
+  return joined(first).size ? joined(first) : null;
+}
+
+/** The view that holds what is shown: everything, or the best connected part where all would be a tangle. */
+function fit() {
+  core = coreNodes();
+  document.getElementById("part").hidden = !core;
+  document.getElementById("shown").textContent = `Shown: the ${core ? core.size : nodes.length} best connected.`;
   document.getElementById("rest").textContent = `Show all ${nodes.length}`;
   paint();
-  network.fit({ nodes: [...nodes.keys()].slice(0, shown), animation: false, maxZoomLevel: 1.4 });
+  network.fit({ nodes: core ? [...core] : [...nodes.keys()], animation: false, maxZoomLevel: 1.4 });
   adapt();
 }
 
