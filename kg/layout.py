@@ -73,7 +73,7 @@ def _majorize(wanted: Floats) -> Floats:
     factor = cho_factor(laplacian[1:, 1:])  # the first node stays at the origin
     forces = weights * wanted
     centres = _scaled(wanted)
-    for _ in range(ROUNDS):
+    for _ in range(min(ROUNDS, WORK // len(wanted))):
         pull = forces / np.maximum(cdist(centres, centres), 1e-6)
         moved = np.zeros_like(centres)
         moved[1:] = cho_solve(factor, (pull.sum(axis=1)[:, None] * centres - pull @ centres)[1:])
@@ -198,7 +198,7 @@ ROOM = 20.0  # what it grows by with the root of the neighbours
 WIDEST = 2.0  # times a component may be widened
 LOOSE = 1.6  # least area of a component, in areas of its boxes
 PIVOTS = 50
-ROUNDS, SETTLED = 25, 1.0  # of majorization: at most so many, fewer once no node moves by more than this
+ROUNDS, WORK, SETTLED = 100, 20_000, 0.5  # of majorization: so many, fewer for many nodes or once none moves so far
 PUSHES = 300  # rounds of moving boxes apart
 CELL = 30.0  # of the raster on which components are packed, in pixels
 ASPECT = 1.4  # width to height of the whole
