@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
-FAR_WEIGHT = 0.1  # anywhere in the article, against 1 in a sentence that names the person
-CLEAR = 1.5  # how far the first country must lead
+FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person
+CLEAR = 2.0  # how far the first country must lead
 MAX_WORDS = 4
 FAR_BODY = 1.0  # the same for a body of the country
 AMERICAN = "administration"  # only the governments of the United States are called so
@@ -61,7 +61,7 @@ def _nations(doc: Doc) -> dict[int, tuple[str, float]]:
 
 
 def _nation(text: str) -> tuple[str, float] | None:
-    if land := known.nation(text):
+    if (land := known.nation(text)) and not known.region(text):
         return land.name, 1.0
     body = known.body(text) or known.metonym(text)
     return (body.country, BODY_WEIGHT) if body and body.country else None
@@ -69,12 +69,13 @@ def _nation(text: str) -> tuple[str, float] | None:
 
 def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str) -> Counter[str]:
     counts: Counter[str] = Counter()
+    others = {i for n in reading.named if n.actor.id != person and n.actor.kind == "person" for i in range(n.title, n.start)}
     for land, weight in nations.values():
         counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY  # type: ignore[assignment]
     for named in (n for n in reading.named if n.actor.id == person):
         sentence = reading.doc[named.start].sent
         for i in range(sentence.start, sentence.end):
-            if i in nations:
+            if i in nations and i not in others:
                 counts[nations[i][0]] += nations[i][1]  # type: ignore[assignment]
         if reading.doc[named.end : named.end + 1].text == AMERICAN:
             counts["United States"] += BODY_WEIGHT  # type: ignore[assignment]

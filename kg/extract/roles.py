@@ -61,6 +61,8 @@ def read_role(phrase: str) -> RolePhrase | None:
     if _is_plural(before[head]) and not known.title(before[head]):
         return None  # "one of the senators": not this person's role alone
     start = _role_start(before, head)
+    if party := _party(before[head].removesuffix("s")):
+        return _complete(RolePhrase("member", status, party=party), before[:head], after)
     role = _role_name(before[start : head + 1])
     return _complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
 
@@ -159,7 +161,9 @@ def _role_name(words: list[str]) -> str:
 
 
 def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
-    """Fill nation, body, place and party from the words around the role."""
+    """Fill nation, body, place and party from the words around the role, the party also from inside it."""
+    parties = [party for word in phrase.role.split() if (party := _party(word))]
+    phrase = replace(phrase, party=phrase.party or next(iter(parties), None))
     phrase = _from_before(phrase, [w for w in before if w.lower() not in FILLERS])
     if after and after[0].lower() in JOINTS:
         phrase = _from_after(replace(phrase, linked=True), after[1:])
