@@ -37,7 +37,7 @@ def is_judging(token: Token) -> bool:
 
 def is_text(token: Token) -> bool:
     """Whether a token is a noun for what somebody says or writes: statement, letter, ruling."""
-    return token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in words("speech_nouns.tsv")
+    return token.pos_ == "NOUN" and token.lemma_.lower() in words("speech_nouns.tsv")
 
 
 def subject(verb: Token) -> Token | None:
