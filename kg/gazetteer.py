@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import seeds
+from kg.index import Index
 from kg.model import fold
-from kg.seeds import Body, Country, Index, Metonym, Office, Outlet, Region, RoleNoun, Title
+from kg.seeds import Body, Country, Metonym, Office, Outlet, Region, RoleNoun, Title
 
 __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",

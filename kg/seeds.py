@@ -1,18 +1,15 @@
-"""The seed tables as typed rows, each read once, and the index by which their names are found."""
+"""The seed tables as typed rows, each read once."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kg.errors import DataError
+from kg.index import Index
 from kg.model import KINDS, Kind, fold
 from kg.resources import rows
-
-ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,49 +98,6 @@ class Outlet:
     country: str | None
 
 
-class Index(Generic[ItemT]):
-    """Items by their names, folded.
-
-    A phrase needs at least the capitals of the name ("us" is no "US"), and its "The" where that begins the name
-    ("Hill" is no "The Hill").
-    """
-
-    __slots__ = ("_items", "forms")
-
-    def __init__(self, entries: Iterable[tuple[str, ItemT]]) -> None:
-        self._items: dict[str, list[tuple[str, ItemT]]] = {}
-        forms = []
-        for form, item in entries:
-            forms.append(form)
-            self._items.setdefault(fold(form), []).append((form, item))
-        self.forms = tuple(sorted(set(forms)))
-
-    def all(self, phrase: str) -> list[ItemT]:
-        """The different items that the phrase may name, in the order of their table."""
-        found: list[ItemT] = []
-        for form, item in self._items.get(fold(phrase), ()):
-            if _is_written_as(phrase, form) and item not in found:
-                found.append(item)
-        return found
-
-    def find(self, phrase: str) -> ItemT | None:
-        """The item that the phrase names, if it can be only one."""
-        found = self.all(phrase)
-        return found[0] if len(found) == 1 else None
-
-
-def _is_written_as(phrase: str, form: str) -> bool:
-    if form.startswith("The ") and not phrase.startswith("The "):
-        return False
-    return _capitals(form) <= _capitals(phrase)
-
-
-def _capitals(form: str) -> int:
-    """0 without capitals, 1 with some, 2 where all letters are; leading article and possessive apart."""
-    bare = re.sub(r"^(?:the|an?)\s+|['’]s$", "", form.strip(), flags=re.IGNORECASE)
-    return 2 if bare.isupper() else int(bare != bare.lower())
-
-
 class Bodies(NamedTuple):
     """Four ways to name a body: `strong`, its own name; `weak`, an everyday or shared word; `general`, a name that
     every country has ("Foreign Ministry"); `bound`, one that says something only after a country ("army").
@@ -167,7 +121,7 @@ def countries() -> tuple[Country, ...]:
 @cache
 def regions() -> tuple[Region, ...]:
     """us_states.tsv and regions.tsv."""
-    states = (Region(r["name"], UNITED_STATES, (r["postal"], *_list(r["ap"]))) for r in rows("us_states.tsv"))
+    states = (Region(r["name"], UNITED_STATES, _list(f"{r['postal']}|{r['ap']}")) for r in rows("us_states.tsv"))
     return (*states, *(Region(r["name"], r["country"], _list(r["abbreviations"])) for r in rows("regions.tsv")))
 
 
@@ -191,13 +145,14 @@ def metonyms() -> tuple[Metonym, ...]:
 
 @cache
 def bodies() -> Bodies:
-    """bodies.tsv. The names of the rows of country "*" are general, their weak names bound."""
+    """bodies.tsv. The names of the rows of country "*" are general, their weak names bound; weak counts first."""
     names: dict[tuple[bool, bool], list[tuple[str, Body]]] = {(g, w): [] for g in (False, True) for w in (False, True)}
     for row in rows("bodies.tsv"):
         general = row["country"] == EVERY
         land = None if general else row["country"] or None
         item = Body(row["name"], _list(row["aliases"]), _list(row["weak"]), _kind(row), row["type"], land)
-        names[general, False] += [(form, item) for form in (item.name, *item.aliases)]
+        weak = {fold(form) for form in item.weak}
+        names[general, False] += [(form, item) for form in (item.name, *item.aliases) if fold(form) not in weak]
         names[general, True] += [(form, item) for form in item.weak]
     return Bodies(*(Index(forms) for forms in names.values()))
 
