@@ -203,7 +203,7 @@ def test_demonym_as_adjective_and_people(word: str, name: str) -> None:
     assert found.name == name
 
 
-@pytest.mark.parametrize(("phrase"), ["polish", "Korean", "European", "Mexico", "Asian"])
+@pytest.mark.parametrize(("phrase"), ["polish", "Korean", "Kurdish", "European", "Mexico", "Asian"])
 def test_no_demonym_where_no_one_country_is_meant(phrase: str) -> None:
     assert known.demonym(phrase) is None
 
