@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from kg.model import Actor, Article, Kind, Membership, Policy, Statement, Stance, digest, fold
+from kg.model import Actor, Article, Graph, Kind, Policy, Stance, Statement, digest, fold
+from kg.statements import ACTOR_FIELDS, merge
 
 
 def slug(name: str) -> str:
@@ -25,3 +26,62 @@ def actor_id(name: str, kind: Kind, article: Article) -> str:
 def policy_id(name: str) -> str:
     """Id of a policy: its name, without articles and case."""
     return slug(name)
+
+
+def join(articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement]) -> Graph:
+    """One graph of what several articles say: actors and policies of one id become one, and so do equal claims."""
+    told = list(statements)
+    people = _joined_actors([*actors, *(a for s in told for a in actors_of(s))])
+    policies = _joined_policies(s.policy for s in told if isinstance(s, Stance))
+    return Graph(
+        tuple(sorted(articles, key=lambda a: a.id)),
+        tuple(people[key] for key in sorted(people)),
+        tuple(policies[key] for key in sorted(policies)),
+        tuple(merge(_repointed(s, people, policies) for s in told)),
+    )
+
+
+def actors_of(statement: Statement) -> list[Actor]:
+    """The actors of a statement, in the order of its fields."""
+    found = (getattr(statement, name, None) for name in ACTOR_FIELDS)
+    return [actor for actor in found if isinstance(actor, Actor)]
+
+
+def _joined_actors(actors: Iterable[Actor]) -> dict[str, Actor]:
+    same: dict[str, list[Actor]] = defaultdict(list)
+    for actor in actors:
+        same[actor.id].append(actor)
+    return {key: _one_actor(group) for key, group in same.items()}
+
+
+def _one_actor(same: list[Actor]) -> Actor:
+    name = _fullest(actor.name for actor in same)
+    aliases = sorted({form for a in same for form in (a.name, *a.aliases)} - {name})
+    mentions = sorted({mention for a in same for mention in a.mentions})
+    same_as = sorted({iri for a in same for iri in a.same_as})
+    return Actor(same[0].id, name, same[0].kind, tuple(aliases), tuple(same_as), tuple(mentions))
+
+
+def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
+    same: dict[str, list[Policy]] = defaultdict(list)
+    for policy in policies:
+        same[policy.id].append(policy)
+    return {key: _one_policy(group) for key, group in same.items()}
+
+
+def _one_policy(same: list[Policy]) -> Policy:
+    name = _fullest(policy.name for policy in same)
+    aliases = sorted({form for p in same for form in (p.name, *p.aliases)} - {name})
+    return replace(same[0], name=name, aliases=tuple(aliases))
+
+
+def _fullest(names: Iterable[str]) -> str:
+    """The name with most words, then the longest, then the first by alphabet."""
+    return min(set(names), key=lambda n: (-len(n.split()), -len(n), n))
+
+
+def _repointed(statement: Statement, people: Mapping[str, Actor], policies: Mapping[str, Policy]) -> Statement:
+    parts = {name: people[a.id] for name in ACTOR_FIELDS if isinstance(a := getattr(statement, name, None), Actor)}
+    if isinstance(statement, Stance):
+        return replace(statement, policy=policies[statement.policy.id], **parts)
+    return replace(statement, **parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -45,3 +46,9 @@ def words(name: str, **where: str) -> frozenset[str]:
     table = list(rows(name))
     first = next(iter(table[0]))
     return frozenset(row[first] for row in table if all(row[k] == v for k, v in where.items()))
+
+
+def fingerprint() -> str:
+    """Hash of all seed tables: results depend on every word of them."""
+    tables = sorted((_HOME / "seeds").glob("*.tsv"))
+    return hashlib.sha256(b"\x1f".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()

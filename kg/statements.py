@@ -13,7 +13,7 @@ from kg.model import STATEMENTS, Actor, Article, Evidence, Mention, Policy, Stat
 
 Record = dict[str, Any]
 
-_ACTORS = ("person", "organization", "on_behalf_of", "actor", "speaker", "source", "target")
+ACTOR_FIELDS = ("person", "organization", "on_behalf_of", "actor", "speaker", "source", "target")
 
 
 def merge(statements: Iterable[Statement]) -> list[Statement]:
@@ -74,7 +74,7 @@ def from_record(record: Mapping[str, Any], actors: Mapping[str, Actor], policies
     kind = STATEMENTS[record["type"]]
     fields = {k: v for k, v in record.items() if k not in ("id", "type")}
     fields["evidence"] = tuple(Evidence(**e) for e in record["evidence"])
-    for name in _ACTORS:
+    for name in ACTOR_FIELDS:
         if isinstance(fields.get(name), dict):
             fields[name] = actors[fields[name]["id"]]
     if "policy" in fields:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import kg
 from kg import gazetteer as known
 from kg.errors import PipelineMissingError
 from kg.extract.cast import Cast, cast
@@ -17,7 +18,9 @@ from kg.extract.memberships import memberships
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
-from kg.model import Article, Statement
+from kg.identity import actors_of
+from kg.model import Actor, Article, Statement
+from kg.statements import keep_confident
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -98,6 +101,30 @@ def extract(reading: Reading) -> Iterator[Statement]:
     """All statements of an article, as the extractors find them."""
     for extractor in EXTRACTORS.values():
         yield from extractor(reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What an article yields: its actors, those of its statements among them, and its statements."""
+
+    actors: tuple[Actor, ...]
+    statements: tuple[Statement, ...]
+
+
+def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
+    """The statements of an article from `min_confidence` (0..1) on, and its actors: who takes part, and who is in a statement."""
+    statements = tuple(keep_confident(extract(reading), min_confidence))
+    named = {actor.id for statement in statements for actor in actors_of(statement)}
+    actors = tuple(a for a in reading.actors if a.id in reading.acting or a.id in named)
+    return Findings(actors, statements)
+
+
+def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:
+    """The versions that results depend on: polkg, spaCy, the pipeline."""
+    import spacy
+
+    meta = load(pipeline).meta
+    return {"polkg": kg.__version__, "spacy": spacy.__version__, "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}"}
 
 
 BATCH = 16

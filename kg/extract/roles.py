@@ -122,13 +122,18 @@ def _core(words: str) -> str:
 def _role_start(words: list[str], head: int) -> int:
     """First word of the role's own name: lower-case or capitalised nouns before the head that name no body or nation."""
     start = head
-    while start > 0 and not _owner(words[start - 1]) and words[start - 1].lower() not in FILLERS:
+    while start > 0 and not _owner(words[start - 1]) and not _filler(words[start - 1]):
         if words[start - 1][0].isupper() and not words[start][0].isupper():  # "Commission chief": the body of the role
             break
         if _ends_body(words[start - 1]) or any(_place_or_body(" ".join(words[i:start])) for i in range(start)):
             break
         start -= 1
     return start
+
+
+def _filler(word: str) -> bool:
+    """ "new", but not the "New" of New York."""
+    return word in FILLERS or word in {"The", "A", "An"}
 
 
 def _is_plural(word: str) -> bool:
@@ -164,7 +169,7 @@ def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePh
     """Fill nation, body, place and party from the words around the role, the party also from inside it."""
     parties = [party for word in phrase.role.split() if (party := _party(word))]
     phrase = replace(phrase, party=phrase.party or next(iter(parties), None))
-    phrase = _from_before(phrase, [w for w in before if w.lower() not in FILLERS])
+    phrase = _from_before(phrase, [w for w in before if not _filler(w)])
     if after and after[0].lower() in JOINTS:
         phrase = _from_after(replace(phrase, linked=True), after[1:])
     return phrase
@@ -216,7 +221,7 @@ def _party(text: str) -> str | None:
 
 def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """ "... of the Senate Judiciary Committee": the capitalised words after the preposition name a body or place."""
-    while words and words[0].lower() in FILLERS:
+    while words and _filler(words[0]):
         words = words[1:]
     if phrase.status == "future" and any(known.role_noun(w) for w in words):
         return phrase  # "nominee for governor of Ohio": what is sought is an office

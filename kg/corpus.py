@@ -1,0 +1,150 @@
+"""From article files to a graph, and to a graph folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg import draw, identity, rdf, store
+from kg.articles import Fields, Skipped, read_articles
+from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
+from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
+from kg.model import Actor, Article, Graph, Statement
+from kg.resources import fingerprint
+
+Source = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1."""
+
+    pipeline: str = DEFAULT_PIPELINE
+    base: str = rdf.BASE
+    fields: Fields = Fields()
+    min_confidence: float = 0.0
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Watcher:
+    """Told of what happens during a build; the defaults say nothing."""
+
+    skip: Callable[[Skipped], None] = lambda skipped: None
+    note: Callable[[str], None] = lambda text: None
+    begin: Callable[[int], None] = lambda articles: None
+    step: Callable[[Article], None] = lambda article: None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A graph, and how it came about: what was skipped and noted, and the seconds that it took."""
+
+    graph: Graph
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    reused: bool = False
+
+
+@dataclass(slots=True)
+class _Log:
+    skipped: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def build(
+    sources: Iterable[Source], out: Source | None = None, *, options: Options = Options(), watcher: Watcher | None = None
+) -> Build:
+    """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
+
+    A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
+    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError.
+    """
+    started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
+    articles = _read(sources, options, watcher, log)
+    stamp = _stamp(articles, options)
+    if out is not None and (old := _unchanged(out, stamp)):
+        return Build(old, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started, reused=True)
+    graph = extract(articles, options=options, watcher=watcher)
+    if out is not None:
+        _save(graph, out, options, log, stamp, started)
+    return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
+
+
+def extract(articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None) -> Graph:
+    """The graph of articles that are already in memory."""
+    watcher = watcher or Watcher()
+    watcher.begin(len(articles))
+    actors: list[Actor] = []
+    statements: list[Statement] = []
+    for article, doc in parse(articles, load(options.pipeline)):
+        found = report(read(article, doc), options.min_confidence)
+        actors += found.actors
+        statements += found.statements
+        watcher.step(article)
+    return identity.join(articles, actors, statements)
+
+
+def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _Log) -> list[Article]:
+    def skip(skipped: Skipped) -> None:
+        log.skipped.append(skipped)
+        watcher.skip(skipped)
+
+    def note(text: str) -> None:
+        log.notes.append(text)
+        watcher.note(text)
+
+    articles = list(read_articles(sources, fields=options.fields, skip=skip, note=note))
+    if not articles:
+        raise NothingToBuildError(count=len(log.skipped))
+    if options.strict and log.skipped:
+        raise SkippedArticlesError(count=len(log.skipped))
+    return articles
+
+
+def _stamp(articles: Iterable[Article], options: Options) -> str:
+    """Hash of everything that a build depends on: the articles, the options, the versions, the seed tables."""
+    parts = [repr(sorted(map(repr, articles))), repr(options), repr(sorted(versions(options.pipeline).items())), fingerprint()]
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _unchanged(out: Source, stamp: str) -> Graph | None:
+    """The graph of a folder with the same stamp, if it is whole."""
+    try:
+        if store.read_build(Path(out)).get("stamp") == stamp and all((Path(out) / name).is_file() for name in store.FILES):
+            return store.open_graph(Path(out))
+    except KGError:
+        pass
+    return None
+
+
+def _save(graph: Graph, out: Source, options: Options, log: _Log, stamp: str, started: float) -> None:
+    extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: draw.draw(graph)}
+    store.save_graph(graph, Path(out), build=_record(graph, options, log, stamp, started), extra=extra)
+
+
+def _record(graph: Graph, options: Options, log: _Log, stamp: str, started: float) -> dict[str, Any]:
+    """What build.json says."""
+    return {
+        "versions": versions(options.pipeline),
+        "extractors": sorted(EXTRACTORS),
+        "options": asdict(options),
+        "counts": counts(graph),
+        "skipped": [asdict(skipped) for skipped in log.skipped],
+        "notes": log.notes,
+        "stamp": stamp,
+        "seconds": round(time.perf_counter() - started, 3),
+    }
+
+
+def counts(graph: Graph) -> dict[str, int]:
+    """Numbers of articles, actors, policies and statements by type."""
+    by_type = Counter(statement.type for statement in graph.statements)
+    return {"articles": len(graph.articles), "actors": len(graph.actors), "policies": len(graph.policies)} | dict(sorted(by_type.items()))
