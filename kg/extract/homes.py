@@ -32,8 +32,10 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
              if phrase.nation and phrase.office and phrase.office.unique and phrase.status == "current"}  # fmt: skip
     nations = _nations(reading.doc)
     for person, phrase in roles:
-        if person not in found and phrase.office and is_national(phrase.office):
+        if person not in found and phrase.office and is_countrys(phrase.office):
             counts = _around(reading, nations, person)
+            if phrase.office.country in counts:
+                continue  # the office is that country's by its name, and the country is in the text
             free = {land: n for land, n in counts.items() if taken.get((phrase.office.name, land), person) == person}
             if land := _first(free):
                 found[person] = land
@@ -43,6 +45,11 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
 def is_national(office: known.Office) -> bool:
     """Whether an office is held at a country, by one person at a time."""
     return office.unique and office.level == "national" and office.organization[:1] == ("{country}",)
+
+
+def is_countrys(office: known.Office) -> bool:
+    """Whether an office is a country's: by its seat, or by its name alone ("attorney general")."""
+    return is_national(office) or office.country is not None
 
 
 def _nations(doc: Doc) -> dict[int, tuple[str, float]]:

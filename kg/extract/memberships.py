@@ -233,6 +233,8 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     office = phrase.office
     if phrase.body and (phrase.linked or bodies.knows(phrase.body)):
         return phrase.body, False
+    if office and office.country and home not in (None, office.country) and not phrase.nation:
+        return home, True  # "attorney general" in an article about Britain alone
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
         return seats[0], False
     if office and home and is_national(office) and not phrase.linked and not phrase.place:

@@ -17,6 +17,7 @@ FILLERS = frozenset("the a an his her its their my our top senior longtime long-
                     "outgoing sitting so-called one another fellow every only even or most two three four first second last prominent leading ranking local also and now still".split())  # fmt: skip
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
+ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})  # "to" tells where they are sent
 MAX_WORDS = 14
 MAX_BODY_WORDS = 9
 
@@ -167,11 +168,11 @@ def _role_name(words: list[str]) -> str:
 
 def _complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
     """Fill nation, body, place and party from the words around the role, the party also from inside it."""
-    parties = [party for word in phrase.role.split() if (party := _party(word))]
-    phrase = replace(phrase, party=phrase.party or next(iter(parties), None))
+    phrase = replace(phrase, party=phrase.party or _party_within(phrase.role.split()))
     phrase = _from_before(phrase, [w for w in before if not _filler(w)])
     if after and after[0].lower() in JOINTS:
-        phrase = _from_after(replace(phrase, linked=True), after[1:])
+        sent = after[0].lower() == "to" and phrase.role.split()[-1].lower() in ACCREDITED
+        phrase = phrase if sent else _from_after(replace(phrase, linked=True), after[1:])
     return phrase
 
 
@@ -211,12 +212,14 @@ def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
 
 
 def _party(text: str) -> str | None:
-    if text in {"Republican", "GOP"}:
-        return "Republican Party"
-    if text in {"Democrat", "Democratic"}:
-        return "Democratic Party"
-    body = known.body(text)
-    return body.name if body and body.type == "party" else None
+    found = known.party(text)
+    return found.name if found else None
+
+
+def _party_within(words: list[str]) -> str | None:
+    """The party that the longest stretch of words names: "Liberal Democrat" leader is no Democrat."""
+    spans = sorted(((j - i, -i) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), reverse=True)
+    return next((party for size, i in spans if (party := _party(" ".join(words[-i : -i + size])))), None)
 
 
 def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
