@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 STOPS = frozenset({".", "?", "!"})
-FUNCTION_WORDS = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SPACE", "SYM"})
+LIGHT = frozenset({"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "this", "to", "with", "'s"})
 MODIFIERS = frozenset({"compound", "nmod", "nummod"})
 OBJECTS = frozenset({"dobj", "pobj"})
 COLOURS = frozenset({"ADJ", "ADV", "VERB", "AUX", "PRON"})  # bare nouns have none of them
@@ -72,15 +72,15 @@ def words_before(place: Place) -> list[Token]:
     return found[::-1]
 
 
-def sentence_before(place: Place, stop: str) -> list[Token]:
-    """The last sentence before a quotation, in its paragraph or the one before, where it ends with the given mark."""
+def line_before(place: Place) -> list[Token]:
+    """The last sentence before a quotation, in its paragraph or the one before, where it ends with a colon."""
     words = [t for t in place.earlier if not (t.is_space or t.is_quote)]
-    return [t for t in words if t.sent == words[-1].sent] if words and words[-1].text == stop else []
+    return [t for t in words if t.sent == words[-1].sent] if words and words[-1].text == ":" else []
 
 
 def is_title(span: Span) -> bool:
     """Whether every word of weight has a capital and no sentence ends: "Meet the Press", "Free Speech"."""
-    heavy = [t.text.lstrip("'") for t in span if t.pos_ not in FUNCTION_WORDS]
+    heavy = [t.text.lstrip("'") for t in span if t.lower_ not in LIGHT]
     several = sum(not t.is_punct for t in span) > 1 and not any(t.text in STOPS for t in span[:-1])
     return bool(heavy) and several and not any(word[:1].islower() for word in heavy)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.place import STOPS, Place, is_scare, is_title, sentence_before, words_after, words_before
+from kg.extract.place import STOPS, Place, is_scare, is_title, line_before, words_after, words_before
 from kg.extract.subjects import according, ancestors, is_judging, is_saying, subject
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _after(place: Place) -> Saying | None:
     if verb is None:
         return None
     before = [t for t in region if t.i < verb.i]
+    if not before and verb.tag_ == "VBG":  # "…," adding that
+        return None
     return _inverted(verb, region) if all(t.pos_ in LEADS for t in before) else _straight(place, verb, before)
 
 
@@ -58,7 +60,9 @@ def _inverted(verb: Token, region: list[Token]) -> Saying | None:
 
 
 def _straight(place: Place, verb: Token, before: list[Token]) -> Saying | None:
-    """The cue of "…," Brown said; none where another verb begins the sentence."""
+    """The cue of "…," Brown said; none where another verb begins the sentence, or where Brown goes on to say else."""
+    if words_before(place) and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+        return None
     speaker = subject(verb)
     if speaker is None or speaker not in before:
         speaker = next((t for t in reversed(before) if place.reading.actors_at(t)), None)
@@ -73,29 +77,29 @@ def _goes_on(place: Place, region: list[Token]) -> bool:
     if last == "." and "," not in marks:
         final = [t for t in region if not t.is_punct][-1]
         return len(region) <= TAIL and is_saying(final) and bool(region[-1].is_sent_end)
-    if marks & (STOPS | {";", ":"}):
+    if marks & (STOPS | DASHES | {";", ":"}):
         return False
     return "," in marks or last in STOPS | DASHES | {","}
 
 
 def _before(place: Place) -> Saying | None:
     """The cue of: Brown said, "…"; Brown told reporters: "…"; he added that "…"; Brown: "…"."""
-    region = words_before(place) or sentence_before(place, ":")
+    region = words_before(place) or line_before(place)
     if not region or (region[-1].text not in {",", ":", "that"} and not is_saying(region[-1])):
         return None
     if region[-1].text == ":" and all(t.pos_ in LABEL for t in region):
         return Saying(region[-1], region[-2]) if len(region) > 1 else None
     verb = next((t for t in reversed(region) if is_saying(t)), None)
     if verb is None:
-        return _announced(region[-1])
+        return _announced(region)
     near = region if verb == region[0] else [t for t in reversed(region) if t.i < verb.i]
     return _by(verb, subject(verb) or next((t for t in near if place.reading.actors_at(t)), None))
 
 
-def _announced(mark: Token) -> Saying | None:
+def _announced(region: list[Token]) -> Saying | None:
     """The cue of: as Brown put it: "…"; Brown fired back in two tweets: "…"."""
-    verb = mark.sent.root
-    return _by(verb, subject(verb)) if mark.text == ":" and verb.pos_ == "VERB" else None
+    verbs = (t for t in region if t.pos_ == "VERB") if region[-1].text == ":" else ()
+    return next((saying for verb in verbs if (saying := _by(verb, subject(verb))) and saying.speaker in region), None)
 
 
 def _above(place: Place) -> Saying | None:
@@ -126,20 +130,6 @@ def _governing(place: Place, above: Token) -> Saying | None:
 def _source(verb: Token) -> Token | None:
     """Who is named by "according to" in a clause."""
     return next((s for c in verb.children if c.lower_ == "according" and (s := according(c))), None)
-
-
-def find_lead(place: Place) -> Saying | None:
-    """What the sentence before tells of who speaks, for a sentence of its own: Brown, she says, cannot win. "…"."""
-    before = sentence_before(place, ".")
-    if not before or place.span[-1].text not in STOPS or is_title(place.span):
-        return None
-    if any(t.i in place.quoted for t in before):
-        return None
-    root = before[-1].sent.root
-    if source := _source(root):
-        return Saying(root, source)
-    verb = next((t for t in (root, *root.children) if is_saying(t)), None)
-    return _by(verb, subject(verb)) if verb is not None else None
 
 
 Finder = Callable[[Place], Saying | None]

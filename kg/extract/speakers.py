@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.place import Place, breaks, is_title, words_before
 from kg.extract.reading import Quote, Reading
-from kg.extract.saying import Saying, find_lead, find_saying
+from kg.extract.saying import Saying, find_saying
 from kg.extract.subjects import ancestors, is_text, owners, subject
 from kg.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 GENDERS = {"he": "m", "she": "f"}
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
@@ -34,16 +34,23 @@ def attribute(reading: Reading) -> tuple[Quote, ...]:
         said = _said(Place(reading, quoted, quote), last)
         spoken.append(said or quote)
         last = said or last
+    for n in range(len(spoken) - 1, 0, -1):
+        if not spoken[n - 1].speakers and _left_open(reading.doc, spoken[n - 1], spoken[n]):
+            spoken[n - 1] = replace(spoken[n - 1], speakers=spoken[n].speakers)
     return tuple(spoken)
 
 
+def _left_open(doc: Doc, quote: Quote, following: Quote) -> bool:
+    """Whether the marks of a quotation are not closed because it goes on in the next paragraph."""
+    between = doc[quote.end : following.start]
+    return quote.cue is None and breaks(between[0]) and all(t.is_space or t.is_quote for t in between)
+
+
 def _said(place: Place, last: Quote | None) -> Quote | None:
-    """A quotation with its own saying, or in the wake of the last one, or after a sentence that reports speech."""
-    saying = find_saying(place)
-    if not saying and last and _continues(place, last):
-        return replace(place.quote, speakers=last.speakers)
-    saying = saying or find_lead(place)
-    return replace(place.quote, speakers=_speakers(place, saying, last), cue=saying.cue.i) if saying else None
+    """A quotation with its own saying, or in the wake of the last one."""
+    if saying := find_saying(place):
+        return replace(place.quote, speakers=_speakers(place, saying, last), cue=saying.cue.i)
+    return replace(place.quote, speakers=last.speakers) if last and _continues(place, last) else None
 
 
 def _continues(place: Place, last: Quote) -> bool:
@@ -55,7 +62,7 @@ def _continues(place: Place, last: Quote) -> bool:
 
 
 def _speakers(place: Place, saying: Saying, last: Quote | None) -> Speakers:
-    """Whom the token for a speaker means: an actor, one named beside it, the author of a text, or whoever was called so."""
+    """Whom a speaker's token means: an actor, one named beside it, the author of a text, or whoever was called so."""
     token, reading = saying.speaker, place.reading
     apposed = (c for c in token.children if c.dep_ == "appos")
     written = _authors(token) if is_text(token) else ()
@@ -81,11 +88,8 @@ def _called(place: Place, token: Token, last: Quote | None) -> Speakers:
         return ()
     if token.lower_ in PARTISANS:
         return last.speakers if last and _is_one(last.speakers) else ()
-    same = (
-        t
-        for t in reversed(place.doc[max(0, token.i - MEMORY) : token.i])
-        if (t.lemma_, t.tag_) == (token.lemma_, token.tag_)
-    )
+    before = reversed(place.doc[max(0, token.i - MEMORY) : token.i])
+    same = (t for t in before if (t.lemma_, t.tag_) == (token.lemma_, token.tag_))
     return next((found for earlier in same if (found := place.reading.actors_at(earlier))), ())
 
 
