@@ -15,6 +15,7 @@ from kg.errors import PipelineMissingError
 from kg.extract.cast import Cast, cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.memberships import memberships
+from kg.extract.quotations import quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
@@ -131,4 +132,4 @@ BATCH = 16
 
 Extractor = Callable[[Reading], Iterator[Statement]]
 
-EXTRACTORS: dict[str, Extractor] = {"memberships": memberships}
+EXTRACTORS: dict[str, Extractor] = {"memberships": memberships, "quotations": quotations}

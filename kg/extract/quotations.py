@@ -8,7 +8,7 @@ from kg.extract.reading import MAX_EVIDENCE, Quote, Reading
 from kg.model import Evidence, Quotation
 
 EXTRACTOR = "quotations/1"
-# Confidence, after the share that is right on training articles: six words or more, fewer, and without a cue of its own.
+# Confidence, after the share right on training articles: six words or more, fewer, and without a cue of its own.
 LONG, SHORT, CONTINUED = 0.93, 0.85, 0.9
 MIN_WORDS, LONG_WORDS = 2, 6
 
