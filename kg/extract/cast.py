@@ -28,6 +28,7 @@ class Role:
     key: str
     spans: list[tuple[int, int]] = field(default_factory=list)
     heads: dict[int, int] = field(default_factory=dict)  # token that stands for it -> index of its span
+    standard: str | None = None  # the gazetteer's name, by which it is one across articles
     sort: str = "name"  # name, country, place or noun: what it was found by
     titles: set[str] = field(default_factory=set)
     names: list[Name] = field(default_factory=list)  # those of the spans that are proper names
@@ -73,7 +74,7 @@ def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster)
     if kind not in KINDS:
         return
     sort = "country" if nation else "place" if cluster.kind == "place" else "name"
-    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, sort=sort))  # type: ignore[arg-type]
+    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, standard=cluster.canonical, sort=sort))  # type: ignore[arg-type]
     for name in cluster.names:
         text = doc[name.start : name.end].text
         if nation and known.demonym(text) and not known.country(text):
@@ -87,7 +88,7 @@ def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> No
     kind, key = group.kind, fold(doc[group.start : group.end].text)
     if group.nation:
         kind, key = "government", fold(group.nation)
-    role = roles.setdefault((kind, key), Role(kind, key, sort="country" if group.nation else "noun"))
+    role = roles.setdefault((kind, key), Role(kind, key, standard=group.nation, sort="country" if group.nation else "noun"))
     _place(role, group.start, group.end, [group.head])
 
 
@@ -100,7 +101,7 @@ def _actor(article: Article, doc: Doc, role: Role) -> Actor:
     name = name_of(doc, role)
     others = tuple(sorted({_form(doc, start, end) for start, end in role.spans} - {name}))
     mentions = tuple(sorted({Mention(article.id, doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in role.spans}))
-    return Actor(actor_id(name, role.kind, article), name, role.kind, others, (), mentions)
+    return Actor(actor_id(role.standard or name, role.kind, article), name, role.kind, others, (), mentions)
 
 
 def name_of(doc: Doc, role: Role) -> str:
@@ -108,10 +109,10 @@ def name_of(doc: Doc, role: Role) -> str:
     forms = [_form(doc, start, end) for start, end in role.spans]
     plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
     if plain and (land := known.country(plain[0])):
-        return land.name
+        return land.name if land.name in plain else min(plain, key=lambda f: (-plain.count(f), f))
     return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
 
 
 def _form(doc: Doc, start: int, end: int) -> str:
-    """A surface form on one line, without the possessive."""
-    return " ".join(doc[start:end].text.split()).removesuffix("'s").strip()
+    """A surface form on one line, without the article before it and the possessive behind it."""
+    return " ".join(doc[start:end].text.split()).removesuffix("'s").removeprefix("The ").strip()
