@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from kg.draw import draw
+from kg.page import draw
 from kg.model import POSITIONS, Actor, Article, Evidence, Graph, Membership, Policy, Stance, Statement
 
 

@@ -6,12 +6,12 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg import draw, identity, rdf, store
+from kg import identity, page, rdf, store
 from kg.articles import Fields, Skipped, read_articles
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
@@ -60,7 +60,11 @@ class _Log:
 
 
 def build(
-    sources: Iterable[Source], out: Source | None = None, *, options: Options = Options(), watcher: Watcher | None = None
+    sources: Iterable[Source],
+    out: Source | None = None,
+    *,
+    options: Options = Options(),
+    watcher: Watcher | None = None,
 ) -> Build:
     """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
 
@@ -72,13 +76,15 @@ def build(
     stamp = _stamp(articles, options)
     if out is not None and (old := _unchanged(out, stamp)):
         return Build(old, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started, reused=True)
-    graph = extract(articles, options=options, watcher=watcher)
+    graph = from_articles(articles, options=options, watcher=watcher)
     if out is not None:
         _save(graph, out, options, log, stamp, started)
     return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
 
 
-def extract(articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None) -> Graph:
+def from_articles(
+    articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None
+) -> Graph:
     """The graph of articles that are already in memory."""
     watcher = watcher or Watcher()
     watcher.begin(len(articles))
@@ -111,14 +117,21 @@ def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _L
 
 def _stamp(articles: Iterable[Article], options: Options) -> str:
     """Hash of everything that a build depends on: the articles, the options, the versions, the seed tables."""
-    parts = [repr(sorted(map(repr, articles))), repr(options), repr(sorted(versions(options.pipeline).items())), fingerprint()]
+    parts = [
+        repr(sorted(map(repr, articles))),
+        repr(options),
+        repr(sorted(versions(options.pipeline).items())),
+        fingerprint(),
+    ]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _unchanged(out: Source, stamp: str) -> Graph | None:
     """The graph of a folder with the same stamp, if it is whole."""
     try:
-        if store.read_build(Path(out)).get("stamp") == stamp and all((Path(out) / name).is_file() for name in store.FILES):
+        if store.read_build(Path(out)).get("stamp") == stamp and all(
+            (Path(out) / name).is_file() for name in store.FILES
+        ):
             return store.open_graph(Path(out))
     except KGError:
         pass
@@ -126,7 +139,7 @@ def _unchanged(out: Source, stamp: str) -> Graph | None:
 
 
 def _save(graph: Graph, out: Source, options: Options, log: _Log, stamp: str, started: float) -> None:
-    extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: draw.draw(graph)}
+    extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
     store.save_graph(graph, Path(out), build=_record(graph, options, log, stamp, started), extra=extra)
 
 
@@ -147,4 +160,6 @@ def _record(graph: Graph, options: Options, log: _Log, stamp: str, started: floa
 def counts(graph: Graph) -> dict[str, int]:
     """Numbers of articles, actors, policies and statements by type."""
     by_type = Counter(statement.type for statement in graph.statements)
-    return {"articles": len(graph.articles), "actors": len(graph.actors), "policies": len(graph.policies)} | dict(sorted(by_type.items()))
+    return {"articles": len(graph.articles), "actors": len(graph.actors), "policies": len(graph.policies)} | dict(
+        sorted(by_type.items())
+    )

@@ -12,6 +12,10 @@ class KGError(Exception):
         super().__init__(sentence.format(**{name: _one_line(value) for name, value in facts.items()}))
 
 
+class UsageError(KGError):
+    """{reason}."""
+
+
 class InputMissingError(KGError):
     """Cannot read {path}: no such file or folder."""
 

@@ -93,7 +93,7 @@ def test_turtle_is_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_importing_the_module_loads_no_rdf_library() -> None:
-    script = "import sys, kg.rdf, kg.check; print({'rdflib', 'pyoxigraph', 'pyshacl'} & set(sys.modules))"
+    script = "import sys, kg.rdf, kg.checks; print({'rdflib', 'pyoxigraph', 'pyshacl'} & set(sys.modules))"
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
     run = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True)
     assert run.stdout == "set()\n"

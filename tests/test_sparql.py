@@ -18,7 +18,7 @@ from samples import hostile_graph, small_graph
 
 import kg.sparql
 from kg.errors import DataError, InputMissingError, NotAGraphError, QueryError
-from kg.export import export
+from kg.writers import export
 from kg.rdf import turtle
 from kg.sparql import query
 from kg.store import save_graph
@@ -350,7 +350,7 @@ def test_a_remote_context_is_not_fetched(tmp_path: Path, server: tuple[str, list
 
 def test_importing_the_module_loads_no_heavy_library() -> None:
     script = (
-        "import sys, kg.sparql, kg.results, kg.queries, kg.store, kg.network, kg.export; print(sorted(sys.modules))"
+        "import sys, kg.sparql, kg.results, kg.queries, kg.store, kg.network, kg.writers; print(sorted(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=os.environ)
     loaded = set(json.loads(done.stdout.replace("'", '"')))

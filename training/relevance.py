@@ -89,7 +89,9 @@ def cross_validate(table, total, folds):
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
         kept = held >= threshold
         precision, recall = right[kept].mean(), right[kept].sum() / total
-        print(f"threshold {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}")
+        print(
+            f"threshold {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}"
+        )
 
 
 def main():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ class Cluster:
 
     key: str
     names: list[Name] = field(default_factory=list)
-    votes: Votes = field(default_factory=Counter)
+    votes: Votes = field(default_factory=dict)
     canonical: str | None = None
 
     @property
@@ -62,12 +62,12 @@ def _persons(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
         _place_short(doc, found, words, shorts[words])
     for cluster in found:
         cluster.names.sort(key=lambda n: n.start)
-        cluster.votes = Counter({"person": 1.0})
+        cluster.votes = {"person": 1.0}
     return found
 
 
 def _place_short(doc: Doc, found: list[Cluster], words: tuple[str, ...], mentions: list[tuple[Name, Votes]]) -> None:
-    total = sum((vote for _, vote in mentions), Counter())
+    total = _sum(vote for _, vote in mentions)
     fresh = [name for name, vote in mentions if not _bear(doc, found, name, vote)]
     if fresh and _top(total) == "person":
         _person_cluster(found, words).names.extend(fresh)
@@ -78,6 +78,14 @@ def _bear(doc: Doc, found: list[Cluster], name: Name, vote: Votes) -> bool:
     if cluster:
         cluster.names.append(name)
     return cluster is not None
+
+
+def _sum(parts: Iterable[Votes]) -> Votes:
+    total: Votes = defaultdict(float)
+    for part in parts:
+        for kind, weight in part.items():
+            total[kind] += weight
+    return total
 
 
 def _top(vote: Votes) -> str:
@@ -105,7 +113,11 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluster | None:
     """The one person whose surname (or else given name) a shorter name is; None where none or several are."""
     own = words_of(doc, name)
-    if not own or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled) or (len(own) > 1 and _top(vote) == "government"):
+    if (
+        not own
+        or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled)
+        or (len(own) > 1 and _top(vote) == "government")
+    ):
         return None
     full = [c for c in persons if len(c.key.split()) > len(own)]
     for fits in (_surname_fits, _first_fits):
@@ -129,7 +141,9 @@ def _first_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _nearest(candidates: list[Cluster], name: Name) -> Cluster:
     """Of several bearers of a surname, the one named last before, else first after."""
-    before = [(max(n.start for n in c.names if n.start < name.start), c) for c in candidates if c.names[0].start < name.start]
+    before = [
+        (max(n.start for n in c.names if n.start < name.start), c) for c in candidates if c.names[0].start < name.start
+    ]
     if before:
         return max(before, key=lambda pair: pair[0])[1]
     return min(candidates, key=lambda c: c.names[0].start)
@@ -146,7 +160,7 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
             continue
         cluster = found.setdefault(key, Cluster(key, canonical=canonical))
         cluster.names.append(name)
-        cluster.votes += vote
+        cluster.votes = _sum((cluster.votes, vote))
     return _joined(doc, found)
 
 
@@ -166,7 +180,7 @@ def _joined(doc: Doc, found: dict[str, Cluster]) -> list[Cluster]:
         if len(owners) == 1:
             short = found.pop(key)
             owners[0].names = sorted([*owners[0].names, *short.names], key=lambda n: n.start)
-            owners[0].votes += short.votes
+            owners[0].votes = _sum((owners[0].votes, short.votes))
     return list(found.values())
 
 
@@ -176,7 +190,14 @@ def _abbreviates(short: str, long: str, a: Cluster, b: Cluster) -> bool:
     few, many = short.split(), long.split()
     if len(many) < 2 or b.kind in {COUNTRY, DEMONYM} or a.kind in {COUNTRY, DEMONYM, "group"}:
         return False
-    if len(few) == 1 and len(few[0]) > 1 and few[0] == "".join(w[0] for w in many if w not in {"of", "the", "for", "and", "on", "in", "to"}):
+    if (
+        len(few) == 1
+        and len(few[0]) > 1
+        and few[0] == "".join(w[0] for w in many if w not in {"of", "the", "for", "and", "on", "in", "to"})
+    ):
         return True
-    return len(few) < len(many) and b.kind == "organization" and (
-        many[-len(few) :] == few and few[-1] in body_nouns() or len(few) > 1 and set(few) <= set(many))
+    return (
+        len(few) < len(many)
+        and b.kind == "organization"
+        and ((many[-len(few) :] == few and few[-1] in body_nouns()) or (len(few) > 1 and set(few) <= set(many)))
+    )

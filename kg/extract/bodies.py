@@ -25,7 +25,7 @@ class Bodies:
 
     def knows(self, name: str) -> bool:
         """Whether the article or the gazetteer knows a body of this name."""
-        if name.split()[-1].lower() in body_nouns() and " " in name:
+        if name.rsplit(maxsplit=1)[-1].lower() in body_nouns() and " " in name:
             return True
         return any(key in self.by_name for key in _keys(name)) or (known.body(name) or known.metonym(name)) is not None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,7 +50,7 @@ class Cast:
 def cast(article: Article, doc: Doc) -> Cast:
     """Gather the cast of an article from names and from common nouns."""
     made = [(role, _actor(article, doc, role)) for role in gather(doc)]
-    means = {head: (actor,) for role, actor in made for head in role.heads}
+    means: dict[int, tuple[Actor, ...]] = {head: (actor,) for role, actor in made for head in role.heads}
     titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
     acting = frozenset(a.id for role, a in made if takes_part(doc, role.kind, role.sort, role.spans, bool(role.titles)))
     named = [Named(a, name.start, name.end, name.title) for role, a in made for name in role.names]
@@ -79,7 +78,9 @@ def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster)
         text = doc[name.start : name.end].text
         if nation and known.demonym(text) and not known.country(text):
             continue
-        role.titles.update(t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text))
+        role.titles.update(
+            t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text)
+        )
         role.names.append(name)
         _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
 
@@ -88,7 +89,9 @@ def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> No
     kind, key = group.kind, fold(doc[group.start : group.end].text)
     if group.nation:
         kind, key = "government", fold(group.nation)
-    role = roles.setdefault((kind, key), Role(kind, key, standard=group.nation, sort="country" if group.nation else "noun"))
+    role = roles.setdefault(
+        (kind, key), Role(kind, key, standard=group.nation, sort="country" if group.nation else "noun")
+    )
     _place(role, group.start, group.end, [group.head])
 
 

@@ -9,7 +9,7 @@ from kg import gazetteer as known
 from kg.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
     from kg.extract.reading import Quote
 
@@ -25,7 +25,9 @@ LOOK_BACK = 3  # sentences before the pronoun's own
 BODIES = frozenset({"organization", "government", "group"})
 
 
-def resolve(doc: Doc, means: Mapping[int, tuple[Actor, ...]], quotes: Sequence[Quote], titles: Mapping[str, Sequence[str]]) -> Meanings:
+def resolve(
+    doc: Doc, means: Mapping[int, tuple[Actor, ...]], quotes: Sequence[Quote], titles: Mapping[str, Sequence[str]]
+) -> Meanings:
     """Meanings of third-person pronouns and of definite roles ("the senator").
 
     `means` holds who names mean, by token; `titles` the folded role nouns of each actor's id. Source of the method: Hobbs
@@ -52,7 +54,9 @@ def resolve_first_person(doc: Doc, quotes: Sequence[Quote]) -> Meanings:
     }
 
 
-def _meant(token: Token, found: Meanings, quoted: set[int], genders: Mapping[str, str], titles: Mapping[str, Sequence[str]]) -> tuple[Actor, ...]:
+def _meant(
+    token: Token, found: Meanings, quoted: set[int], genders: Mapping[str, str], titles: Mapping[str, Sequence[str]]
+) -> tuple[Actor, ...]:
     word = token.lower_
     if word in MALE | FEMALE:
         gender = "m" if word in MALE else "f"
@@ -69,10 +73,17 @@ def _meant(token: Token, found: Meanings, quoted: set[int], genders: Mapping[str
 
 def _definite_role(token: Token) -> bool:
     """ "the senator", "the prime minister": singular, definite, and no name or "of" beside it."""
-    if token.tag_ != "NN" and token.tag_ != "NNP" or not known.role_noun(token.text) or token.dep_ in {"compound", "appos"}:
+    if (
+        (token.tag_ != "NN"
+        and token.tag_ != "NNP")
+        or not known.role_noun(token.text)
+        or token.dep_ in {"compound", "appos"}
+    ):
         return False
     words = [c for c in token.children if c.i < token.i]
-    if any(c.lower_ not in {"the"} and c.dep_ not in {"compound", "punct"} for c in words) or not any(c.lower_ == "the" for c in words):
+    if any(c.lower_ not in {"the"} and c.dep_ not in {"compound", "punct"} for c in words) or not any(
+        c.lower_ == "the" for c in words
+    ):
         return False
     return not any(c.dep_ in {"prep", "appos", "relcl"} for c in token.children if c.i > token.i)
 
@@ -104,7 +115,9 @@ def _subject_before(token: Token, found: Meanings, quoted: set[int], kinds: tupl
     return ()
 
 
-def _sentences_back(token: Token, found: Meanings, quoted: set[int], back: int) -> Iterator[list[tuple[Token, tuple[Actor, ...]]]]:
+def _sentences_back(
+    token: Token, found: Meanings, quoted: set[int], back: int
+) -> Iterator[list[tuple[Token, tuple[Actor, ...]]]]:
     """What is named in the token's sentence before it, then in each of the sentences before."""
     doc, end, inside = token.doc, token.i, token.i in quoted
     start = token.sent.start
@@ -124,8 +137,10 @@ def _is_subject(token: Token) -> bool:
 
 def _same_clause(named: Token, pronoun: Token) -> bool:
     """ "Tillerson met him": an object pronoun is not the subject of its own verb."""
-    return pronoun.dep_ in {"dobj", "dative", "pobj"} and pronoun.lower_ in {"him", "her", "it", "them"} and (
-        named.head == pronoun.head or (pronoun.head.dep_ == "prep" and pronoun.head.head == named.head)
+    return (
+        pronoun.dep_ in {"dobj", "dative", "pobj"}
+        and pronoun.lower_ in {"him", "her", "it", "them"}
+        and (named.head == pronoun.head or (pronoun.head.dep_ == "prep" and pronoun.head.head == named.head))
     )
 
 
@@ -134,7 +149,11 @@ def _genders(doc: Doc, means: Mapping[int, tuple[Actor, ...]], titles: Mapping[s
     genders: dict[str, str] = {}
     for actors in means.values():
         for actor in actors:
-            if actor.kind == "person" and actor.id not in genders and (gender := _gender(actor, titles.get(actor.id, ()))):
+            if (
+                actor.kind == "person"
+                and actor.id not in genders
+                and (gender := _gender(actor, titles.get(actor.id, ())))
+            ):
                 genders[actor.id] = gender
     return genders
 

@@ -61,7 +61,12 @@ def doc_word(token: Token) -> bool:
     """Whether a token may stand inside the name of a group before its head."""
     if token.lower_ in WEAK_OWNERS:
         return False
-    return token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.text in {"'s", "-"} or token.tag_ == "VBN" and token.i > token.sent.start
+    return (
+        token.pos_ in {"PROPN", "ADJ", "NOUN"}
+        or token.text in {"'s", "-"}
+        or (token.tag_ == "VBN"
+        and token.i > token.sent.start)
+    )
 
 
 def _nation(doc: Doc, token: Token, start: int) -> str | None:
@@ -94,12 +99,17 @@ def _owned(token: Token, group: Group) -> bool:
 def _indefinite(token: Token, group: Group) -> bool:
     before = token.doc[group.start - 1] if group.start else None
     says = token.dep_ in SUBJECTS and token.head.lemma_ in speech_verbs()
-    return says and before is not None and before.lower_ in INDEFINITE and not any(c.dep_ == "appos" for c in token.children)
+    return (
+        says
+        and before is not None
+        and before.lower_ in INDEFINITE
+        and not any(c.dep_ == "appos" for c in token.children)
+    )
 
 
 def _acting(token: Token, group: Group) -> bool:
     verb = token.head
-    return token.dep_ in SUBJECTS and verb.pos_ == "VERB" or token.dep_ == "pobj" and verb.dep_ == "agent"
+    return (token.dep_ in SUBJECTS and verb.pos_ == "VERB") or (token.dep_ == "pobj" and verb.dep_ == "agent")
 
 
 def _modified(token: Token, group: Group) -> bool:

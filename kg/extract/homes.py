@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -74,18 +74,20 @@ def _nation(text: str) -> tuple[str, float] | None:
     return (body.country, BODY_WEIGHT) if body and body.country else None
 
 
-def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    others = {i for n in reading.named if n.actor.id != person and n.actor.kind == "person" for i in range(n.title, n.start)}
+def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    others = {
+        i for n in reading.named if n.actor.id != person and n.actor.kind == "person" for i in range(n.title, n.start)
+    }
     for land, weight in nations.values():
-        counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY  # type: ignore[assignment]
+        counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY
     for named in (n for n in reading.named if n.actor.id == person):
         sentence = reading.doc[named.start].sent
         for i in range(sentence.start, sentence.end):
             if i in nations and i not in others:
-                counts[nations[i][0]] += nations[i][1]  # type: ignore[assignment]
+                counts[nations[i][0]] += nations[i][1]
         if reading.doc[named.end : named.end + 1].text == AMERICAN:
-            counts["United States"] += BODY_WEIGHT  # type: ignore[assignment]
+            counts["United States"] += BODY_WEIGHT
     return counts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,9 +12,9 @@ from kg.extract.names import PLURALS, Name, body_nouns, thing_nouns
 from kg.resources import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
-Votes = Counter[str]
+Votes = dict[str, float]
 Vote = tuple[str, float]
 
 # Weights, found by reading errors on the training articles; certain knowledge outvotes any number of guesses in a mention.
@@ -22,13 +22,15 @@ SURE, STRONG, FAIR, WEAK = 6.0, 3.0, 1.5, 0.7
 LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place",
           "EVENT": "thing", "LAW": "thing", "WORK_OF_ART": "thing", "PRODUCT": "thing", "LANGUAGE": "thing"}  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
-PERSONAL_NOUNS = frozenset("wife husband son daughter campaign administration lawyer attorney aide spokesman spokeswoman office tweet remarks speech".split())
+PERSONAL_NOUNS = frozenset(
+    ["wife", "husband", "son", "daughter", "campaign", "administration", "lawyer", "attorney", "aide", "spokesman", "spokeswoman", "office", "tweet", "remarks", "speech"]
+)
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 
 
 def votes(doc: Doc, name: Name) -> Votes:
     """Sum of the votes of one mention, by kind; besides actors' kinds: country, demonym, place, outlet, thing."""
-    total: Votes = Counter()
+    total: Votes = defaultdict(float)
     for voter in (_gazetteer, _shape, _context, _entity):
         for kind, weight in voter(doc, name):
             total[kind] += weight
@@ -63,7 +65,11 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "person", SURE
     if last.lower_ in words("body_nouns.tsv", kind="government") and len(span) > 1:
         yield "government", SURE
-    elif last.lower_ in body_nouns() and len(span) > 1 or any(t.lower_ in body_nouns() and t.nbor().lower_ in {"of", "for", "on"} for t in span[:-1]):
+    elif (
+        (last.lower_ in body_nouns()
+        and len(span) > 1)
+        or any(t.lower_ in body_nouns() and t.nbor().lower_ in {"of", "for", "on"} for t in span[:-1])
+    ):
         yield "organization", SURE - FAIR
     elif last.lower_ in thing_nouns():
         yield "thing", SURE
@@ -71,9 +77,7 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "group", SURE
     if len(span) == 1 and len(last) > 1 and last.text.isupper() and last.text.isalpha():
         yield "organization", FAIR
-    if len(span) > 1 and known.gender(span[0].text):
-        yield "person", STRONG
-    elif len(span) > 2 and len(span[1].text.strip(".")) == 1:
+    if (len(span) > 1 and known.gender(span[0].text)) or (len(span) > 2 and len(span[1].text.strip(".")) == 1):
         yield "person", STRONG
 
 
@@ -81,7 +85,13 @@ def _context(doc: Doc, name: Name) -> Iterator[Vote]:
     before = doc[name.title - 1] if name.title and doc[name.title - 1].sent == doc[name.start].sent else None
     after = doc[name.end] if name.end < len(doc) else None
     head = doc[name.start : name.end].root
-    if after is not None and after.text == "(" and name.end + 2 < len(doc) and doc[name.end + 1].text[:1] in "RDI" and "-" in doc[name.end + 1 : name.end + 4].text:
+    if (
+        after is not None
+        and after.text == "("
+        and name.end + 2 < len(doc)
+        and doc[name.end + 1].text[:1] in "RDI"
+        and "-" in doc[name.end + 1 : name.end + 4].text
+    ):
         yield "person", SURE
     if after is not None and after.text == "," and _role_follows(doc, name.end + 1):
         yield "person", FAIR
@@ -89,7 +99,12 @@ def _context(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "person", FAIR
     if head.dep_ == "nsubj" and head.head.lemma_ in speech_verbs():
         yield "person", WEAK
-    if after is not None and (after.text == "'s" and name.end + 1 < len(doc) and doc[name.end + 1].lower_ in PERSONAL_NOUNS or after.lower_ == "administration"):
+    if after is not None and (
+        (after.text == "'s"
+        and name.end + 1 < len(doc)
+        and doc[name.end + 1].lower_ in PERSONAL_NOUNS)
+        or after.lower_ == "administration"
+    ):
         yield "person", FAIR
     if before is not None and before.lower_ == "the":
         yield "organization", FAIR

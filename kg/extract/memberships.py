@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "memberships/1"
 
-STOPS = frozenset({",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"})
+STOPS = frozenset(
+    {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
-LIST = re.compile(r"(?:\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}|\s*\([^()]*\)|\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?)?\s*(?:,|and|&|, and)\s*")
+LIST = re.compile(
+    r"(?:\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}|\s*\([^()]*\)|\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?)?\s*(?:,|and|&|, and)\s*"
+)
 MAX_APPOSITION = 24  # tokens
 
 TITLE, APPOSITION, COPULA, VERB, PARTY_TAG = 0.95, 0.9, 0.8, 0.8, 0.95
@@ -66,7 +70,11 @@ def _title(reading: Reading, person: Named) -> Iterator[Claim]:
 def _shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
     """ "Sens." Jane Roe of Ohio and John Doe: a plural title counts for each name of the list."""
     doc = reading.doc
-    before = [n for n in reading.named if n.actor.kind == "person" and n.end <= person.start and doc[n.end - 1].sent == doc[person.start].sent]
+    before = [
+        n
+        for n in reading.named
+        if n.actor.kind == "person" and n.end <= person.start and doc[n.end - 1].sent == doc[person.start].sent
+    ]
     chain = [*before, person]
     for left, right in zip(chain[-2::-1], chain[:0:-1], strict=True):
         if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
@@ -85,7 +93,11 @@ def _apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
     """Carlos Gutierrez, "former secretary of Commerce"."""
     doc, start = reading.doc, person.end
     while start < len(doc) and doc[start].text == "," and (end := _apposition_end(reading, start + 1)) > start + 1:
-        if doc[start + 1].is_sent_start or doc[start + 1].lower_ in {"and", "or", "his", "her", "their"} and not _is_role(doc, start + 1, end):
+        if (
+            doc[start + 1].is_sent_start
+            or (doc[start + 1].lower_ in {"and", "or", "his", "her", "their"}
+            and not _is_role(doc, start + 1, end))
+        ):
             return
         parts = list(_claim(reading, person, start + 1, end, APPOSITION))
         yield from parts
@@ -114,10 +126,21 @@ def _is_role(doc: Doc, start: int, end: int) -> bool:
 def _apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     """ "Mexico's foreign minister", Luis Videgaray."""
     doc, comma = reading.doc, person.start - 1
-    if person.title < person.start or comma < 2 or doc[comma].text != "," or person.end >= len(doc) or not doc[person.end].is_punct:
+    if (
+        person.title < person.start
+        or comma < 2
+        or doc[comma].text != ","
+        or person.end >= len(doc)
+        or not doc[person.end].is_punct
+    ):
         return
     head = next((t for t in (doc[comma - 1], *doc[comma - 1].ancestors) if known.role_noun(t.text)), None)
-    if head is None or head.i >= comma or comma - head.left_edge.i > MAX_APPOSITION or head.sent != doc[person.start].sent:
+    if (
+        head is None
+        or head.i >= comma
+        or comma - head.left_edge.i > MAX_APPOSITION
+        or head.sent != doc[person.start].sent
+    ):
         return
     if head.i not in reading.means or reading.means[head.i] == (person.actor,):
         yield from _claim(reading, person, head.left_edge.i, comma, APPOSITION)
@@ -155,7 +178,18 @@ def _subjects(reading: Reading, person: Named) -> Iterator[Token]:
 
 
 def _as_role(reading: Reading, person: Named, subject: Token, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
-    named_by_others = verb.lemma_ in {"serve", "work", "act", "become", "remain", "resign", "step", "quit", "retire", "run"}
+    named_by_others = verb.lemma_ in {
+        "serve",
+        "work",
+        "act",
+        "become",
+        "remain",
+        "resign",
+        "step",
+        "quit",
+        "retire",
+        "run",
+    }
     if not named_by_others and subject.dep_ != "nsubjpass":
         return
     for child in verb.children:
@@ -175,7 +209,9 @@ def _leads_body(reading: Reading, person: Named, subject: Token, verb: Token, ro
     text = f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}"
     phrase = read_role(text)
     if phrase and phrase.body:
-        yield Claim(person, replace(phrase, status="former" if verb.tag_ in {"VBD", "VBN"} else "current"), verb.i, VERB)
+        yield Claim(
+            person, replace(phrase, status="former" if verb.tag_ in {"VBD", "VBN"} else "current"), verb.i, VERB
+        )
 
 
 def _runs_for(reading: Reading, person: Named, subject: Token, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
@@ -194,7 +230,9 @@ def _tag(reading: Reading, person: Named) -> Iterator[Claim]:
         yield Claim(person, RolePhrase("member", party=party), person.end, PARTY_TAG)
 
 
-def _claim(reading: Reading, person: Named, start: int, end: int, confidence: float, status: Status = "current") -> Iterator[Claim]:
+def _claim(
+    reading: Reading, person: Named, start: int, end: int, confidence: float, status: Status = "current"
+) -> Iterator[Claim]:
     """A claim for each role of a phrase: "founder and chairman of the party" holds two."""
     for part_start, part_end in _conjuncts(reading.doc, start, end):
         phrase = read_role(reading.text(part_start, part_end))
@@ -225,7 +263,9 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
     if seat is None:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
         return
-    yield Membership(role=phrase.role, organization=bodies.find(seat), status=phrase.status, confidence=confidence, **shared)  # type: ignore[arg-type]
+    yield Membership(
+        role=phrase.role, organization=bodies.find(seat), status=phrase.status, confidence=confidence, **shared
+    )  # type: ignore[arg-type]
 
 
 def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | None, bool]:
@@ -261,5 +301,13 @@ def _role_verbs() -> dict[str, dict[str, str]]:
 
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
-FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (_title, _shared_title, _apposition_after, _apposition_before, _copula, _verbs, _tag)
+FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
+    _title,
+    _shared_title,
+    _apposition_after,
+    _apposition_before,
+    _copula,
+    _verbs,
+    _tag,
+)
 _FRAMES = {"as": _as_role, "body": _leads_body, "for": _runs_for}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SPACE", "INTJ", "NUM", "SYM"})
 NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 PLURALS = frozenset({"NNS", "NNPS"})
-PARTICLES = frozenset("de la del della di da do dos du van von der den bin ibn ben al el le y ter ten zu af".split())
+PARTICLES = frozenset(["de", "la", "del", "della", "di", "da", "do", "dos", "du", "van", "von", "der", "den", "bin", "ibn", "ben", "al", "el", "le", "y", "ter", "ten", "zu", "af"])
 LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s"})
 MAX_PERSON_WORDS = 5
 HEADLINE_SHARE = 0.7  # of a line's words capitalised: then capitals tell nothing
@@ -68,7 +68,7 @@ def capitalised(token: Token) -> bool:
     """Whether a token may be a word of a name."""
     if _party_tag(token) or _dateline(token):
         return False
-    if not token.text[0].isupper() or token.ent_type_ in NOT_ENTITIES or token.is_stop and token.ent_type_ == "":
+    if not token.text[0].isupper() or token.ent_type_ in NOT_ENTITIES or (token.is_stop and token.ent_type_ == ""):
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
         return False
@@ -94,7 +94,11 @@ def _dateline(token: Token) -> bool:
     if not (token.text.isupper() and len(token) > 3 and token.is_alpha):
         return False
     after = token.nbor().text if token.i + 1 < len(token.doc) else ""
-    return after not in {")"} and not known.body(token.text) and (after in {"(", "-", ":", ",", "--", "—"} or len(token) > 5)
+    return (
+        after not in {")"}
+        and not known.body(token.text)
+        and (after in {"(", "-", ":", ",", "--", "—"} or len(token) > 5)
+    )
 
 
 def _run_end(doc: Doc, start: int, limit: int) -> int:
@@ -118,7 +122,11 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
         return 2
     if token.lower_ in PARTICLES and _next_capital(doc, end, limit, PARTICLES):
         return _next_capital(doc, end, limit, PARTICLES)
-    if token.lower_ in LINKS and (step := _next_capital(doc, end, limit, LINKS)) and _linked(doc, start, end, end + step):
+    if (
+        token.lower_ in LINKS
+        and (step := _next_capital(doc, end, limit, LINKS))
+        and _linked(doc, start, end, end + step)
+    ):
         return step
     return 0
 
@@ -140,8 +148,16 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     if known.body(doc[start:after].text) or _spans_entity(doc, start, end, after):
         return link != "'s" or known.body(doc[start:after].text) is not None
     if link == "of":
-        return left.lower_ in body_nouns() or known.role_noun(left.text) is not None and bool(known.office(doc[start:after].text))
-    return link in {"and", "&"} and any(t.lower_ in body_nouns() for t in doc[start:end]) and "of" in {t.lower_ for t in doc[start:end]}
+        return (
+            left.lower_ in body_nouns()
+            or (known.role_noun(left.text) is not None
+            and bool(known.office(doc[start:after].text)))
+        )
+    return (
+        link in {"and", "&"}
+        and any(t.lower_ in body_nouns() for t in doc[start:end])
+        and "of" in {t.lower_ for t in doc[start:end]}
+    )
 
 
 def _spans_entity(doc: Doc, start: int, end: int, after: int) -> bool:
@@ -196,7 +212,8 @@ def is_title(span: Span) -> bool:
     last = span[-1].text
     if known.title(last) or known.role_noun(last) or last in {"Republican", "Democrat", "Democratic"}:
         return True
-    return len(span) > 2 and bool(found := known.office(span.text)) and not found.after  # Secretary of State
+    found = known.office(span.text) if len(span) > 2 else None  # Secretary of State
+    return found is not None and not found.after
 
 
 def _personal(span: Span) -> bool:
@@ -220,9 +237,9 @@ def _title_start(doc: Doc, start: int, bare: bool) -> int:
 
 
 def _titular(token: Token, nearest: bool) -> bool:
-    if token.is_space or token.is_punct and token.text != "-" or token.is_sent_start and token.is_stop:
+    if token.is_space or (token.is_punct and token.text != "-") or (token.is_sent_start and token.is_stop):
         return False
-    if known.title(token.text) or known.role_noun(token.text) and token.tag_ not in {"VB", "VBD", "VBZ", "VBP"}:
+    if known.title(token.text) or (known.role_noun(token.text) and token.tag_ not in {"VB", "VBD", "VBZ", "VBP"}):
         return token.tag_ not in {"NNS", "NNPS"} or nearest
     return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-"})
 

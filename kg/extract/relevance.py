@@ -63,7 +63,11 @@ def _places(token: Token) -> Iterator[str]:
     elif top.dep_ in {"compound", "amod", "nmod"}:
         yield "modifier"
     elif top.dep_ == "pobj":
-        yield f"after {verb.lower_}" if verb.lower_ in {"by", "to", "with", "against", "of", "in", "from", "for", "at", "on"} else "after another"
+        yield (
+            f"after {verb.lower_}"
+            if verb.lower_ in {"by", "to", "with", "against", "of", "in", "from", "for", "at", "on"}
+            else "after another"
+        )
     else:
         yield "elsewhere"
 

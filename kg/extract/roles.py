@@ -12,12 +12,12 @@ from kg.resources import rows
 from kg.resources import words as seed_words
 
 # Words before a role that belong neither to it nor to a body's name.
-FILLERS = frozenset("the a an his her its their my our top senior longtime long-time new newly current veteran outspoken powerful influential "
-                    "conservative liberal moderate progressive centrist leftist rightist embattled hardline popular controversial first-term freshman "
-                    "outgoing sitting so-called one another fellow every only even or most two three four first second last prominent leading ranking local also and now still".split())  # fmt: skip
+FILLERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "my", "our", "top", "senior", "longtime", "long-time", "new", "newly", "current", "veteran", "outspoken", "powerful", "influential", "conservative", "liberal", "moderate", "progressive", "centrist", "leftist", "rightist", "embattled", "hardline", "popular", "controversial", "first-term", "freshman", "outgoing", "sitting", "so-called", "one", "another", "fellow", "every", "only", "even", "or", "most", "two", "three", "four", "first", "second", "last", "prominent", "leading", "ranking", "local", "also", "and", "now", "still"])  # fmt: skip
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
-ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})  # "to" tells where they are sent
+ACCREDITED = frozenset(
+    {"ambassador", "envoy", "consul", "commissioner", "representative"}
+)  # "to" tells where they are sent
 MAX_WORDS = 14
 MAX_BODY_WORDS = 9
 
@@ -54,9 +54,15 @@ def read_role(phrase: str) -> RolePhrase | None:
         else:
             before, after = found.before.split(), found.after.split()
             return _complete(RolePhrase(_core(found.words), status, office=found.office), before, after)
-    if words and not any(known.role_noun(w) for w in before) and not any(t.role for w in before if (t := known.title(w))):
+    if (
+        words
+        and not any(known.role_noun(w) for w in before)
+        and not any(t.role for w in before if (t := known.title(w)))
+    ):
         return None  # "Mr.", "Dr."
-    head = next((i for i in range(len(before) - 1, -1, -1) if known.role_noun(before[i]) or known.title(before[i])), None)
+    head = next(
+        (i for i in range(len(before) - 1, -1, -1) if known.role_noun(before[i]) or known.title(before[i])), None
+    )
     if head is None:
         return None
     if _is_plural(before[head]) and not known.title(before[head]):
@@ -88,7 +94,7 @@ def _status(words: list[str]) -> tuple[Status, list[str]]:
         status, place = row
         if place == "role" and i + 1 == _joint(words):
             return "future", words
-        if place == "before" and i + 1 < len(words) or place == "after" and i:
+        if (place == "before" and i + 1 < len(words)) or (place == "after" and i):
             return status, words[:i] + words[i + 1 :]
     for i, word in enumerate(words):
         if word.lower().endswith(("-elect", "-designate")):
@@ -111,7 +117,11 @@ def _core(words: str) -> str:
     parts = words.split()
     for cut in range(len(parts) - 1, 0, -1):
         left = " ".join(parts[:cut])
-        if (known.metonym(left) or known.nation(left)) and known.role_noun(parts[-1]) and (known.office(" ".join(parts[cut:])) or cut == len(parts) - 1):
+        if (
+            (known.metonym(left) or known.nation(left))
+            and known.role_noun(parts[-1])
+            and (known.office(" ".join(parts[cut:])) or cut == len(parts) - 1)
+        ):
             return " ".join(parts[cut:])
     if "of" in parts[1:-1]:  # "president of the European Commission": the body is told apart
         cut = parts.index("of")
@@ -156,7 +166,12 @@ def words_of_bodies() -> frozenset[str]:
 
 
 def _owner(word: str) -> bool:
-    return word.endswith(("'s", "s'")) or known.nation(word) is not None or known.region(word) is not None or _party(word) is not None
+    return (
+        word.endswith(("'s", "s'"))
+        or known.nation(word) is not None
+        or known.region(word) is not None
+        or _party(word) is not None
+    )
 
 
 def _role_name(words: list[str]) -> str:
@@ -196,7 +211,9 @@ def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
     if party := _party(text):
         return replace(phrase, party=party)
     land, region = known.nation(text), known.region(text)
-    if land and not (region and phrase.office and phrase.office.country == region.country):  # Georgia, to a U.S. senator
+    if land and not (
+        region and phrase.office and phrase.office.country == region.country
+    ):  # Georgia, to a U.S. senator
         return replace(phrase, nation=land.name)
     if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
         return replace(phrase, body=text, nation=phrase.nation or body.country)
@@ -242,7 +259,9 @@ def _body_words(words: list[str]) -> list[str]:
         if known.body(text) or known.country(text) or known.metonym(text):
             return words[:end]
     end = 0
-    while end < min(len(words), MAX_BODY_WORDS) and (words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)):
+    while end < min(len(words), MAX_BODY_WORDS) and (
+        words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)
+    ):
         end += 1
     while end and words[end - 1].lower() in BODY_LINKS:
         end -= 1

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from samples import HOSTILE, graphs, hostile_graph, small_graph
 
 from kg.errors import OutputUnwritableError, UnknownNameError
-from kg.export import COLUMNS, WRITERS, export
+from kg.writers import COLUMNS, WRITERS, export
 from kg.model import Actor, Article, Evidence, Graph, Policy, Stance
 from kg.network import network
 from kg.rdf import to_rdf
@@ -176,7 +176,7 @@ def test_gexf_does_not_tell_the_day_it_was_written() -> None:
 def test_the_same_graph_gives_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[2])\n"
-        "from samples import *; from kg.export import *\n"
+        "from samples import *; from kg.writers import *\n"
         "for suffix in WRITERS: export(hostile_graph(), pathlib.Path(sys.argv[1]) / f'out{suffix}')"
     )
     for seed in ("0", "1", "77"):

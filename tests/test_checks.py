@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from samples import hostile_graph, small_graph
 
 from kg import resources
-from kg.check import Finding, check
+from kg.checks import Finding, check
 from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError
 from kg.model import Graph
 from kg.rdf import to_rdf, turtle
@@ -313,7 +313,7 @@ def test_values_that_are_not_of_their_type_print_nothing(tmp_path: Path) -> None
     home = Path(__file__).parent.parent
     text = turtle(small_graph()).replace('"2020-05-06"^^xsd:date', '"2020-99-99"^^xsd:date')
     (tmp_path / "graph.ttl").write_text(text, encoding="utf-8")
-    script = "import sys; from kg.check import check; print(*check(sys.argv[1]), sep='\\n')"
+    script = "import sys; from kg.checks import check; print(*check(sys.argv[1]), sep='\\n')"
     runs = [
         subprocess.run([sys.executable, "-c", script, str(tmp_path / "graph.ttl")], check=True, capture_output=True,
                        env=os.environ | {"PYTHONPATH": str(home), "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"})

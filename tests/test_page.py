@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from kg.draw import LINES, draw
+from kg.page import LINES, draw
 from kg.model import (
     Actor,
     Article,
@@ -305,7 +305,7 @@ def test_a_large_network_begins_with_its_best_connected_part(opened: Callable[..
 
 
 def test_no_more_is_drawn_than_a_picture_bears(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["kg.draw"], "MOST_NODES", 4)
+    monkeypatch.setattr(sys.modules["kg.page"], "MOST_NODES", 4)
     html = draw(crowd(20))
     found = data_of(html)
     names = [node["name"] for node in found["nodes"]]
@@ -446,7 +446,7 @@ def test_every_text_arrives_as_it_was(text: str) -> None:
 
 
 def test_the_page_does_not_depend_on_the_hash_seed() -> None:
-    program = "import sys; sys.path.insert(0, 'tests'); from test_draw import crowd; from kg.draw import draw; "
+    program = "import sys; sys.path.insert(0, 'tests'); from test_draw import crowd; from kg.page import draw; "
     program += "sys.stdout.buffer.write(draw(crowd(40)).encode())"
     root = Path(__file__).parent.parent
     pages = {

@@ -1,0 +1,271 @@
+"""The command line: each command opens what it is given, makes one call of the library, and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+import kg
+from kg.errors import KGError, UsageError
+
+if TYPE_CHECKING:
+    from kg.articles import Skipped
+    from kg.corpus import Build
+    from kg.model import Article
+
+app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+                  help="From news articles to a knowledge graph of political actors, every statement with its evidence.")  # fmt: skip
+
+DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
+
+
+class Form(StrEnum):
+    """How a query's answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TURTLE = "turtle"
+
+
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="The graph folder to write.")]
+Folder = Annotated[Path, typer.Argument(help="A graph folder.")]
+Data = Annotated[Path, typer.Argument(help="A graph folder or an RDF file.")]
+
+
+@app.command()
+def build(
+    articles: Sources,
+    out: Out,
+    text_field: Annotated[str, typer.Option(help="Column or key of the text in .csv and .jsonl.")] = "text",
+    title_field: Annotated[str, typer.Option(help="… of the title.")] = "title",
+    date_field: Annotated[str, typer.Option(help="… of the date.")] = "date",
+    publisher_field: Annotated[str, typer.Option(help="… of the publisher.")] = "publisher",
+    url_field: Annotated[str, typer.Option(help="… of the URL.")] = "url",
+    base: Annotated[str, typer.Option(help="IRI under which the data's names are minted.")] = "https://w3id.org/polkg/",
+    pipeline: Annotated[str, typer.Option(help="spaCy pipeline, by package name or path.")] = "en_core_web_sm",
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, help="Leave out statements below this confidence.")
+    ] = 0.0,
+    strict: Annotated[bool, typer.Option("--strict", help="Write nothing if any article has to be skipped.")] = False,
+) -> None:
+    """Build a graph folder from articles (.txt .md .html .jsonl .csv, also with .gz).
+
+    Example: kg build articles/*.txt --out graph
+    """
+    from kg.articles import Fields
+    from kg.corpus import Options
+    from kg.corpus import build as build_graph
+
+    fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
+    options = Options(pipeline=pipeline, base=base, fields=fields, min_confidence=min_confidence, strict=strict)
+    with _progress() as watcher:
+        done = build_graph(articles, out, options=options, watcher=watcher)
+    _summary(done, out)
+
+
+@app.command()
+def query(
+    data: Data,
+    sparql: Annotated[str | None, typer.Argument(help="A SPARQL query; - reads it from standard input.")] = None,
+    named: Annotated[str | None, typer.Option(help="A named query instead; --list shows them.")] = None,
+    values: Annotated[list[str] | None, typer.Option("--set", help="A named query's parameter, as name=value.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = Form.TABLE,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which the query is ended.")] = 60.0,
+    names: Annotated[bool, typer.Option("--list", help="List the named queries and their parameters.")] = False,
+) -> None:
+    """Ask a graph folder or an RDF file with SPARQL.
+
+    Example: kg query graph --named who-opposes-what
+    """
+    from kg.queries import bind, named_query
+    from kg.results import format_result
+    from kg.sparql import query as ask
+
+    if names:
+        _list_queries()
+        return
+    if (sparql is None) == (named is None):
+        raise UsageError(reason="give either a SPARQL query or --named NAME; --list shows the names")
+    text = bind(named_query(named), _pairs(values)) if named else sys.stdin.read() if sparql == "-" else sparql or ""
+    _print(format_result(ask(data, text, timeout=timeout), form.value))
+
+
+@app.command()
+def show(
+    folder: Folder,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where to write the page; default DIR/network.html.")
+    ] = None,
+) -> None:
+    """Draw the network of a graph folder as one offline HTML page.
+
+    Example: kg show graph -o network.html
+    """
+    from kg.files import write_text
+    from kg.page import draw
+    from kg.store import PAGE, open_graph
+
+    target = out or folder / PAGE
+    write_text(target, draw(open_graph(folder)))
+    typer.echo(target)
+
+
+@app.command()
+def export(
+    folder: Folder, file: Annotated[Path, typer.Argument(help="The file to write; its suffix tells the format.")]
+) -> None:
+    """Write a graph folder in another format: .ttl .nt .jsonld .csv .jsonl .graphml .gexf.
+
+    Example: kg export graph network.graphml
+    """
+    from kg.store import open_graph, read_build
+    from kg.writers import export as write
+
+    write(open_graph(folder), file, base=read_build(folder).get("options", {}).get("base", "https://w3id.org/polkg/"))
+    typer.echo(file)
+
+
+@app.command()
+def check(data: Data) -> None:
+    """Check a graph folder or a Turtle file: shapes, undeclared terms, evidence that its article does not hold.
+
+    Example: kg check graph
+    """
+    from kg.checks import check as find
+
+    findings = find(data)
+    for finding in findings:
+        _print(str(finding))
+    typer.echo(f"{data}: {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
+    if findings:
+        raise typer.Exit(AT_FAULT)
+
+
+@app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold annotations, one ARTICLE.json each.")],
+    folder: Folder,
+    errors: Annotated[bool, typer.Option("--errors", help="List every missed and every extra item.")] = False,
+) -> None:
+    """Compare a graph folder with gold annotations: precision, recall and F1 of each task.
+
+    Example: kg score gold/dev graph
+    """
+    from kg import score as scoring
+
+    if errors:
+        for line in scoring.errors(gold, folder):
+            _print(str(line))
+    _print(scoring.table(scoring.score(gold, folder)))
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Options before any command."""
+    if version:
+        typer.echo(f"polkg {kg.__version__}")
+        raise typer.Exit(DONE)
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one line on stderr and exit status 1, wrong usage in 2."""
+    try:
+        app()
+    except UsageError as error:
+        _fail(error, WRONG_USAGE)
+    except KGError as error:
+        _fail(error, AT_FAULT)
+    except BrokenPipeError:  # "kg query … | head"
+        sys.stderr.close()
+        sys.exit(AT_FAULT)
+    except KeyboardInterrupt:
+        _fail("stopped; nothing was written", AT_FAULT)
+
+
+def _fail(error: object, status: int) -> None:
+    typer.echo(f"kg: {error}", err=True)
+    sys.exit(status)
+
+
+def _print(text: str) -> None:
+    """Print a text that ends with a line break or not, whatever the terminal's encoding."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    typer.echo(text.removesuffix("\n"))
+
+
+def _pairs(values: list[str] | None) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for value in values or []:
+        name, equals, content = value.partition("=")
+        if not equals:
+            raise UsageError(reason=f"--set takes name=value, not {value!r}")
+        pairs[name.strip()] = content
+    return pairs
+
+
+def _list_queries() -> None:
+    from kg.queries import named_queries
+
+    for name, found in sorted(named_queries().items()):
+        typer.echo(f"{name}: {found.title}")
+        for parameter in found.parameters:
+            typer.echo(f"    --set {parameter.name}=…  {parameter.description}")
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A watcher that shows a progress bar on a terminal, and complaints on stderr everywhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from kg.corpus import Watcher
+
+    console = Console(stderr=True)
+    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
+                   transient=True, disable=not console.is_terminal)  # fmt: skip
+    task = bar.add_task("articles", total=None)
+
+    def skip(skipped: Skipped) -> None:
+        place = skipped.name if skipped.row is None else f"{skipped.name}, row {skipped.row}"
+        typer.echo(f"kg: skipped {place}: {skipped.reason}", err=True)
+
+    def step(article: Article) -> None:
+        bar.advance(task)
+
+    with bar:
+        yield Watcher(
+            skip=skip,
+            note=lambda text: typer.echo(f"kg: {text}", err=True),
+            begin=lambda total: bar.update(task, total=total),
+            step=step,
+        )
+
+
+def _summary(done: Build, out: Path) -> None:
+    """The table of counts, and where things are."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from kg.corpus import counts
+    from kg.store import PAGE, TURTLE
+
+    table = Table(title="unchanged since the last build" if done.reused else None)
+    table.add_column("what")
+    table.add_column("how many", justify="right")
+    for name, number in counts(done.graph).items():
+        table.add_row(PLURALS.get(name, name), f"{number:,}")
+    if done.skipped:
+        table.add_row("skipped", f"{len(done.skipped):,}")
+    Console().print(table)
+    typer.echo(f"folder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}\n{done.seconds:.1f} seconds")
+
+
+PLURALS = {"membership": "memberships", "stance": "stances", "quotation": "quotations", "interaction": "interactions"}
