@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.reading import Quote, Reading
+from kg.extract.subjects import is_judging
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -88,7 +89,9 @@ def is_title(span: Span) -> bool:
 def is_scare(span: Span, root: Token) -> bool:
     """Whether words are but a modifier (the "peace" rally) or bare nouns under a verb (he cited an "exact match")."""
     words = [t for t in span if t.is_alpha]
-    if root.dep_ in MODIFIERS and root.head.i > root.i:
+    named = root.head.lower_ == "as" and root.head.head.lemma_ == "know"  # a rule known as "exact match"
+    if named or (root.dep_ in MODIFIERS and root.head.i > root.i):
         return len(words) < SHORT
     bare = len(words) < BARE and not any(t.pos_ in COLOURS for t in words)
-    return bare and root.dep_ in OBJECTS and root.head.lower_ != "as"
+    judged = root.head.lower_ == "as" and is_judging(root.head.head)
+    return bare and root.dep_ in OBJECTS and not judged

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 OPENING, CLOSING = "open", "close"
 DOUBLE = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
-SINGLE = re.compile(r"(?<![\w'’])['‘‚](?=[\w$£€(\[…])|(?<=[\w.,?!…)\]])['’](?![\w'’])")
+ELISIONS = r"(?!(?:\d0s|em|til|cause|tis|twas|n)\b)"  # '90s, 'em
+SINGLE = re.compile(rf"(?<![\w'’])['‘‚]{ELISIONS}(?=[\w$£€(\[…])|(?<=[\w.,?!…)\]])['’](?![\w'’])")
 GLYPHS = dict.fromkeys(("“", "„", "«", "``", "‘‘"), OPENING) | dict.fromkeys(("”", "»", "’’"), CLOSING)
 BEFORE_OPENING = frozenset("([{-–—/:")
 AFTER_CLOSING = frozenset(")]}-–—/:;,.?!")
@@ -51,21 +52,23 @@ def _stretches(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def _paired(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """What stands in double marks: of a pair within a pair the outer, unless it lacks its closing mark."""
     spans = [m.span() for m in DOUBLE.finditer(text, start, end)]
     marks = [(left, right, _direction(text, left, right, start, end)) for left, right in spans]
+    closing = sum(direction != OPENING for *_, direction in marks)  # marks yet to come that may close
     opened, depth = None, 0
-    for n, (left, right, direction) in enumerate(marks):
+    for left, right, direction in marks:
         opens = direction == OPENING or (direction is None and opened is None)
         if opens and opened is None:
             opened, depth = right, 0
         elif opens:
-            closing = sum(d != OPENING for *_, d in marks[n:])
             opened, depth = (opened, depth + 1) if closing > depth + 1 else (right, 0)
         elif opened is not None and depth:
             depth -= 1
         elif opened is not None:
             yield opened, left
             opened = None
+        closing -= direction != OPENING
     if opened is not None:
         yield opened, end
 

@@ -66,7 +66,11 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 
 def _agent(verb: Token) -> Token | None:
-    return next((p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    """Whom a passive names after "by", which the parser may have hung on another word of the clause."""
+    if _own(verb, PASSIVE_SUBJECTS) is None and verb.tag_ != "VBN":
+        return None
+    by = (t for t in verb.subtree if t.i > verb.i and t.lower_ == "by")
+    return next((p for t in by for p in t.children if p.dep_ == "pobj"), None)
 
 
 def _own(verb: Token, deps: frozenset[str]) -> Token | None:
