@@ -43,7 +43,8 @@ def attribute(reading: Reading) -> tuple[Quote, ...]:
 def _left_open(doc: Doc, quote: Quote, following: Quote) -> bool:
     """Whether the marks of a quotation are not closed because it goes on in the next paragraph."""
     between = doc[quote.end : following.start]
-    return quote.cue is None and breaks(between[0]) and all(t.is_space or t.is_quote for t in between)
+    opened = quote.cue is None and len(between) > 0 and breaks(between[0])
+    return opened and all(t.is_space or t.is_quote for t in between)
 
 
 def _said(place: Place, last: Quote | None) -> Quote | None:

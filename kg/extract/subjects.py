@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.resources import words
@@ -19,7 +19,7 @@ REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"}) 
 MAX_CLIMB = 12
 
 
-@cache
+@lru_cache(maxsize=4096)
 def says(verb: str, use: str) -> bool:
     """Whether a lemma is a verb of saying of that use (seeds/speech_verbs.tsv); "retweete" is a lemmatizer's slip."""
     return bool({verb.lower(), verb.lower().removesuffix("e")} & words("speech_verbs.tsv", use=use))
