@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.kinds import COUNTRY, DEMONYM, OUTLET, Votes, votes
-from kg.extract.names import PLURALS, Name, body_nouns, find_names
+from kg.extract.lexicon import body_nouns, group_nouns
+from kg.extract.names import PLURALS, Name, find_names
 from kg.model import fold
-from kg.resources import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -154,14 +154,14 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     for name, vote in names:
         text = doc[name.start : name.end].text
         last = doc[name.end - 1]
-        canonical = _canonical(text, last.tag_ in PLURALS and last.lower_ in words("body_nouns.tsv", kind="group"))
+        canonical = _canonical(text, last.tag_ in PLURALS and last.lower_ in group_nouns())
         key = fold(canonical or text)
         if not key:
             continue
         cluster = found.setdefault(key, Cluster(key, canonical=canonical))
         cluster.names.append(name)
         cluster.votes = _sum((cluster.votes, vote))
-    return _joined(doc, found)
+    return _joined(found)
 
 
 def _canonical(text: str, plural: bool) -> str | None:
@@ -173,7 +173,7 @@ def _canonical(text: str, plural: bool) -> str | None:
     return body.name if body else None
 
 
-def _joined(doc: Doc, found: dict[str, Cluster]) -> list[Cluster]:
+def _joined(found: dict[str, Cluster]) -> list[Cluster]:
     """Acronyms go to the body that they abbreviate; a shorter name to the one longer name that holds its words."""
     for key in sorted(found, key=lambda k: (len(k.split()), k)):
         owners = [c for k, c in sorted(found.items()) if k != key and _abbreviates(key, k, found[key], c)]

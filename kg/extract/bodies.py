@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg import gazetteer as known
-from kg.extract.names import body_nouns
+from kg.extract.lexicon import body_nouns
 from kg.extract.reading import Reading
 from kg.identity import actor_id
 from kg.model import Actor, Kind, fold

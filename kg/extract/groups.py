@@ -1,4 +1,4 @@
-"""Actors named by common nouns: the Mexican government, the Trump campaign, a White House official, House Republicans."""
+"""Actors named by common nouns: the Mexican government, the Smith campaign, a White House official."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.kinds import speech_verbs
+from kg.extract.lexicon import modifiers, speech_verbs
 from kg.model import Kind
 from kg.resources import rows
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OWNERS = frozenset({"compound", "poss", "amod", "nmod"})
-WEAK_OWNERS = frozenset({"former", "new", "local", "foreign", "other", "many", "some", "few", "several", "all", "most", "more", "these", "those", "such", "no", "both", "any", "own", "same", "next", "last", "first"})  # fmt: skip
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 STATE = frozenset({"officials", "authorities", "government", "authority", "regime", "administration"})
 
@@ -41,7 +40,7 @@ def _nouns() -> dict[str, tuple[Kind, str]]:
 def find_groups(doc: Doc) -> Iterator[Group]:
     """The actors that common nouns name, in order of place."""
     for token in doc:
-        if token.lower_ in _nouns() and token.pos_ in {"NOUN", "PROPN"} and not token.dep_ == "compound":
+        if token.lower_ in _nouns() and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
             kind, needs = _nouns()[token.lower_]
             start = _start(token)
             group = Group(start, token.i + 1, token.i, kind, _nation(doc, token, start))
@@ -59,13 +58,12 @@ def _start(token: Token) -> int:
 
 def doc_word(token: Token) -> bool:
     """Whether a token may stand inside the name of a group before its head."""
-    if token.lower_ in WEAK_OWNERS:
+    if token.lower_ in modifiers("group"):
         return False
     return (
         token.pos_ in {"PROPN", "ADJ", "NOUN"}
         or token.text in {"'s", "-"}
-        or (token.tag_ == "VBN"
-        and token.i > token.sent.start)
+        or (token.tag_ == "VBN" and token.i > token.sent.start)
     )
 
 
@@ -107,7 +105,7 @@ def _indefinite(token: Token, group: Group) -> bool:
     )
 
 
-def _acting(token: Token, group: Group) -> bool:
+def _acting(token: Token, _group: Group) -> bool:
     verb = token.head
     return (token.dep_ in SUBJECTS and verb.pos_ == "VERB") or (token.dep_ == "pobj" and verb.dep_ == "agent")
 

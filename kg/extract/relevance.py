@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.kinds import speech_verbs
+from kg.extract.lexicon import speech_verbs
 from kg.resources import rows
 
 if TYPE_CHECKING:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import gazetteer as known
+from kg.extract.lexicon import modifiers
 from kg.model import Status, fold
 from kg.resources import rows
 from kg.resources import words as seed_words
 
-# Words before a role that belong neither to it nor to a body's name.
-FILLERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "my", "our", "top", "senior", "longtime", "long-time", "new", "newly", "current", "veteran", "outspoken", "powerful", "influential", "conservative", "liberal", "moderate", "progressive", "centrist", "leftist", "rightist", "embattled", "hardline", "popular", "controversial", "first-term", "freshman", "outgoing", "sitting", "so-called", "one", "another", "fellow", "every", "only", "even", "or", "most", "two", "three", "four", "first", "second", "last", "prominent", "leading", "ranking", "local", "also", "and", "now", "still"])  # fmt: skip
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
 ACCREDITED = frozenset(
@@ -143,8 +142,8 @@ def _role_start(words: list[str], head: int) -> int:
 
 
 def _filler(word: str) -> bool:
-    """ "new", but not the "New" of New York."""
-    return word in FILLERS or word in {"The", "A", "An"}
+    """Whether a word is a mere modifier: "new", but not the "New" of New York."""
+    return word in modifiers("role") or word in {"The", "A", "An"}
 
 
 def _is_plural(word: str) -> bool:

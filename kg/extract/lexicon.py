@@ -1,0 +1,48 @@
+"""Sets of words that several extractors ask for, from the seed tables."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.resources import words
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Nouns that make a capitalised phrase a body when they end it."""
+    return words("body_nouns.tsv", kind="organization") | government_nouns()
+
+
+def government_nouns() -> frozenset[str]:
+    """Nouns that make a phrase a government when they end it."""
+    return words("body_nouns.tsv", kind="government")
+
+
+def group_nouns() -> frozenset[str]:
+    """Nouns that make a phrase a group when they end it."""
+    return words("body_nouns.tsv", kind="group")
+
+
+def thing_nouns() -> frozenset[str]:
+    """Nouns that make a capitalised phrase a thing, place or text when they end it."""
+    return words("thing_nouns.tsv")
+
+
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of verbs of saying."""
+    return words("speech_verbs.tsv")
+
+
+def modifiers(use: str) -> frozenset[str]:
+    """Words that say nothing: of whose role ("role") or whose group ("group") a phrase speaks."""
+    return words("modifiers.tsv", use=use)
+
+
+def personal_nouns() -> frozenset[str]:
+    """Nouns for what a person has, rather than a body."""
+    return words("personal_nouns.tsv")
+
+
+def particles() -> frozenset[str]:
+    """Lower-case words inside names of persons."""
+    return words("name_particles.tsv")

@@ -1,0 +1,130 @@
+"""Runs of capitalised words in a Doc, with the small words inside them: where names may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.lexicon import body_nouns, particles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# Parts of speech and entity labels that a name is never made of.
+NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SPACE", "INTJ", "NUM", "SYM"})
+NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+NAMED_THINGS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
+LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s"})
+JOINING = frozenset({"and", "&"})
+SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
+AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
+OPENING = frozenset({":", "(", "-"})
+HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: then capitals tell nothing
+
+
+def find_runs(doc: Doc) -> Iterator[Span]:
+    """The runs of capitalised words of a Doc, headlines left out."""
+    for sentence in doc.sents:
+        if is_headline(sentence):
+            continue
+        i = sentence.start
+        while i < sentence.end:
+            if not capitalised(doc[i]):
+                i += 1
+                continue
+            end = _run_end(doc, i, sentence.end)
+            yield doc[i:end]
+            i = end
+
+
+def is_headline(span: Span) -> bool:
+    """Whether nearly all words of a line are capitalised, so that capitals do not mark names."""
+    words = [t for t in span if t.is_alpha and len(t) > 3]
+    share = SENTENCE_SHARE if span.text.rstrip()[-1:] in {".", '"', "?", "!"} else HEADLINE_SHARE
+    return len(words) > 4 and sum(t.text[0].isupper() for t in words) / len(words) > share
+
+
+def capitalised(token: Token) -> bool:
+    """Whether a token may be a word of a name."""
+    if _party_tag(token) or _dateline(token):
+        return False
+    if not token.text[0].isupper() or token.ent_type_ in NOT_ENTITIES or (token.is_stop and token.ent_type_ == ""):
+        return False
+    if token.pos_ in NOT_NAMES and not token.ent_type_:
+        return False
+    if token.i == token.sent.start or _opens(token.nbor(-1)):
+        return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
+    return True
+
+
+def _opens(mark: Token) -> bool:
+    """Whether a word after this token may have its capital from the place alone; a closing mark gives none."""
+    return mark.is_space or mark.text in OPENING or (mark.text in {'"', "'"} and not mark.whitespace_)
+
+
+def _party_tag(token: Token) -> bool:
+    """Whether this is the letter of "R-Iowa", in one token or in three."""
+    if token.text[0] not in "RDI" or token.i + 1 >= len(token.doc):
+        return False
+    return token.text[1:2] == "-" or (len(token) == 1 and token.nbor().text in {"-", ")"})
+
+
+def _dateline(token: Token) -> bool:
+    """Whether a place or label in capitals begins a paragraph: "MANILA (Reuters) -", "FILE -"."""
+    if not (token.text.isupper() and len(token) > 3 and token.is_alpha):
+        return False
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return after != ")" and not known.body(token.text) and (after in AFTER_DATELINE or len(token) > 5)
+
+
+def _run_end(doc: Doc, start: int, limit: int) -> int:
+    end = start + 1
+    while end < limit and (step := _step(doc, start, end, limit)):
+        end += step
+    return end
+
+
+def _step(doc: Doc, start: int, end: int, limit: int) -> int:
+    """How many tokens further the run goes on from `end`; 0 where it stops."""
+    token = doc[end]
+    if capitalised(token) or (token.text == "." and len(doc[end - 1]) == 1):
+        return 1
+    if token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < limit:
+        return 2 if doc[end + 1].text[:1].isupper() or doc[end + 1].ent_type_ == "PERSON" else 0  # Kim Yo-jong
+    if token.text == "," and end + 1 < limit and doc[end + 1].text in SUFFIXES:
+        return 2
+    if token.lower_ in particles() and (step := _next_capital(doc, end, limit, particles())):
+        return step
+    step = _next_capital(doc, end, limit, LINKS) if token.lower_ in LINKS else 0
+    return step if step and _linked(doc, start, end, end + step) else 0
+
+
+def _next_capital(doc: Doc, end: int, limit: int, through: frozenset[str]) -> int:
+    for step in (1, 2):
+        if end + step < limit and capitalised(doc[end + step]):
+            return step + 1
+        if end + step >= limit or doc[end + step].lower_ not in through:
+            return 0
+    return 0
+
+
+def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
+    """Whether the link at `end` stands inside one name: the gazetteer, a body's noun or the parser's entity says so."""
+    link, left, text = doc[end].lower_, doc[end - 1], doc[start:after].text
+    if link in JOINING and any(known.role_noun(t.text) for t in doc[start:after]):
+        return False
+    if known.body(text) or _spans_entity(doc, start, end, after):
+        return link != "'s" or known.body(text) is not None
+    if link == "of":
+        return left.lower_ in body_nouns() or (known.role_noun(left.text) is not None and bool(known.office(text)))
+    before = {t.lower_ for t in doc[start:end]}
+    return link in JOINING and "of" in before and not before.isdisjoint(body_nouns())
+
+
+def _spans_entity(doc: Doc, start: int, end: int, after: int) -> bool:
+    entity = doc[end].ent_type_
+    if entity not in NAMED_THINGS:
+        return False
+    same = all(t.ent_type_ == entity and t.ent_iob_ != "B" for t in doc[end:after])
+    return same and (doc[end].lower_ != "and" or any(t.lower_ in body_nouns() for t in doc[start:after]))
