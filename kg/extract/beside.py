@@ -1,0 +1,117 @@
+"""Roles that stand beside a name: the title before it, appositions before and after it, a party's tag behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.claims import Claim, claims_in
+from kg.extract.names import PLURALS
+from kg.extract.reading import Named, Reading
+from kg.extract.roles import RolePhrase, read_role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# What ends an apposition.
+STOPS = frozenset(
+    {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
+PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
+TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
+# Between two names of a list: "of Ohio", a party's tag, then a comma or "and".
+OF_PLACE, IN_BRACKETS, BARE_TAG = (
+    r"\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}",
+    r"\s*\([^()]*\)",
+    r"\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?",
+)
+LIST = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|and|&|, and)\s*")
+MAX_APPOSITION, MAX_TAG = 24, 8  # tokens
+
+TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
+
+
+def title(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The title before a name: "Mexican Interior Secretary" Miguel Osorio."""
+    if person.title < person.start:
+        yield from claims_in(reading, person, reading.doc[person.title : person.start], TITLE)
+
+
+def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
+    """A plural title counts for each name of the list behind it: "Sens." Jane Roe of Ohio and John Doe."""
+    doc = reading.doc
+    sentence = doc[person.start].sent
+    before = [n for n in _persons(reading) if n.end <= person.start and doc[n.end - 1].sent == sentence]
+    for right, left in pairwise([person, *reversed(before)]):
+        if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
+            return
+        if left.title < left.start and _plural(doc[left.start - 1]):
+            for claim in claims_in(reading, left, doc[left.title : left.start], TITLE):
+                yield replace(claim, person=person, at=person.start)
+            return
+
+
+def _persons(reading: Reading) -> list[Named]:
+    return [n for n in reading.named if n.actor.kind == "person"]
+
+
+def _plural(token: Token) -> bool:
+    return token.tag_ in PLURALS or token.text in PLURAL_TITLES
+
+
+def apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The appositions that follow a name: Carlos Gutierrez, "former secretary of Commerce"."""
+    doc, start = reading.doc, person.end
+    while start < len(doc) and doc[start].text == ",":
+        part = _apposition(reading, start + 1)
+        if not part or part[0].is_sent_start or (part[0].lower_ in GOING_ON and read_role(part.text) is None):
+            return
+        found = list(claims_in(reading, person, part, APPOSITION))
+        yield from found
+        if not found and not TAG.match(doc[person.end : part.end].text):
+            return
+        start = part.end
+
+
+def _apposition(reading: Reading, start: int) -> Span:
+    """The words from `start` to the next comma, verb or clause; none where a list of persons goes on."""
+    doc, end = reading.doc, start
+    names = {n.title for n in _persons(reading) if n.title < n.start}
+    while end < min(len(doc), start + MAX_APPOSITION) and not _ends(doc[end]):
+        if end in names:  # "Smith, Senator Jones and …": a list of persons
+            return doc[start:start]
+        end += 1
+    return doc[start:end]
+
+
+def _ends(token: Token) -> bool:
+    return token.lower_ in STOPS or token.tag_ in FINITE or token.is_space or token.tag_ == "."
+
+
+def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The name as an apposition: "Mexico's foreign minister", Luis Videgaray."""
+    doc, comma = reading.doc, person.start - 1
+    if person.title < person.start or comma < 2 or doc[comma].text != ",":
+        return
+    if person.end >= len(doc) or not doc[person.end].is_punct:
+        return
+    head = next((t for t in (doc[comma - 1], *doc[comma - 1].ancestors) if known.role_noun(t.text)), None)
+    if head is None or head.i >= comma or head.sent != doc[person.start].sent:
+        return
+    free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
+    if free and comma - head.left_edge.i <= MAX_APPOSITION:
+        yield from claims_in(reading, person, doc[head.left_edge.i : comma], APPOSITION)
+
+
+def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of a tag behind a name: Jane Roe ("R-Ohio")."""
+    match = TAG.match(reading.doc[person.end : person.end + MAX_TAG].text)
+    party = known.party_tag(match["party"]) if match else None
+    if match and party and known.region(match["place"].strip()):
+        yield Claim(person, RolePhrase("member", party=party), person.end, PARTY_TAG)

@@ -1,0 +1,49 @@
+"""What is claimed of a person before it is settled where: a role phrase, read from a span of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg.extract.reading import Named, Reading
+from kg.extract.roles import RolePhrase, read_role
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A person, a role phrase, and the token at which the evidence stands."""
+
+    person: Named
+    phrase: RolePhrase
+    at: int
+    confidence: float
+
+
+def claims_in(
+    reading: Reading, person: Named, span: Span, confidence: float, status: Status = "current"
+) -> Iterator[Claim]:
+    """A claim for each role of a phrase ("founder and chairman of the party" holds two).
+
+    `status` counts where the phrase itself tells none.
+    """
+    for part in _parts(span):
+        phrase = read_role(reading.text(part.start, part.end))
+        if phrase:
+            settled = phrase if phrase.status != "current" else replace(phrase, status=status)
+            yield Claim(person, settled, part.start, confidence)
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """The span cut at each "and" that stands between two roles."""
+    doc, start, end = span.doc, span.start, span.end
+    for i in range(start + 1, end - 1):
+        if doc[i].lower_ == "and" and read_role(doc[i + 1 : end].text) and read_role(doc[start:i].text):
+            yield doc[start:i]
+            yield from _parts(doc[i + 1 : end])
+            return
+    yield span
