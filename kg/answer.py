@@ -65,6 +65,10 @@ def _load(path: str, form: str, base: str) -> pyoxigraph.Store:
         _fail("data", error.msg, row=error.lineno)
     except (OSError, ValueError) as error:
         _fail("file", str(error))
+    except MemoryError as error:
+        if "buffer" in str(error):  # else it is this process that has no more memory
+            _fail("data", "one of its values is longer than 16 MiB", row=None)
+        raise
     # triples of named graphs are seen also by those who name no graph
     named = [quad for quad in store if quad.graph_name != ox.DefaultGraph()] if form in ("N_QUADS", "TRIG") else []
     store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)

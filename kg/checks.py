@@ -19,11 +19,12 @@ from kg.rdf import VOCABULARIES, label
 from kg.store import TURTLE, open_graph
 
 if TYPE_CHECKING:
+    import pyoxigraph as ox
     import rdflib
     from rdflib.paths import Path as PropertyPath
     from rdflib.term import Node, URIRef
 
-FORMATS = {".ttl": "ox-turtle", ".nt": "ox-nt"}  # Oxigraph's parsers: strict, fast, and they fetch nothing
+FORMATS = {".ttl": "TURTLE", ".nt": "N_TRIPLES"}  # Oxigraph's parsers: strict, fast, and they fetch nothing
 OWN = ("kg", "org", "foaf", "skos", "prov", "oa", "schema")  # the vocabularies whose terms kg.ttl declares
 SHOWN = 60  # characters of a text that a message shows
 SHAPES = "https://w3id.org/polkg/shapes#"
@@ -68,17 +69,37 @@ def _file(path: Path) -> Path:
 
 
 def _load(file: Path) -> rdflib.Graph:
+    import pyoxigraph as ox
     import rdflib
 
+    place = file.resolve()
+    form = getattr(ox.RdfFormat, FORMATS[file.suffix.lower()])
+    rdf = rdflib.Graph(bind_namespaces="none")
     try:
-        rdf = rdflib.Graph(bind_namespaces="none").parse(file.resolve(), format=FORMATS[file.suffix.lower()])
+        for quad in ox.parse(path=place, format=form, base_iri=place.as_uri()):
+            rdf.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
     except OSError as error:
         raise InputUnreadableError(path=str(file), reason=error.strerror or str(error)) from None
     except (SyntaxError, ValueError) as error:
         raise NotAGraphError(path=str(file), reason=str(error)) from None
-    if any(isinstance(item, tuple) for item in rdf.objects()):
-        raise NotAGraphError(path=str(file), reason="it uses the triple terms of RDF 1.2; write RDF 1.1")
+    except MemoryError:
+        raise NotAGraphError(path=str(file), reason="one of its values is longer than 16 MiB") from None
     return rdf
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    import pyoxigraph as ox
+    import rdflib
+
+    match term:
+        case ox.NamedNode():
+            return rdflib.URIRef(term.value)
+        case ox.BlankNode():
+            return rdflib.BNode(term.value)
+        case ox.Literal():
+            datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+            return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
+    raise ValueError("it uses the triple terms of RDF 1.2; write RDF 1.1")
 
 
 @contextlib.contextmanager
