@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 import kg
 from kg.errors import KGError, UsageError
+from kg.terminal import complain, progress, say, summary
 
-if TYPE_CHECKING:
-    from kg.articles import Skipped
-    from kg.corpus import Build
-    from kg.model import Article
+ABOUT = "From news articles to a knowledge graph of political actors, every statement with its evidence."
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=ABOUT)
 
-app = typer.Typer(no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-                  help="From news articles to a knowledge graph of political actors, every statement with its evidence.")  # fmt: skip
-
-DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
+DONE, AT_FAULT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 class Form(StrEnum):
@@ -38,6 +32,19 @@ Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - 
 Out = Annotated[Path, typer.Option("--out", "-o", help="The graph folder to write.")]
 Folder = Annotated[Path, typer.Argument(help="A graph folder.")]
 Data = Annotated[Path, typer.Argument(help="A graph folder or an RDF file.")]
+
+
+def _list_queries(wanted: bool) -> None:
+    """Needs no graph, so it comes before the arguments are looked at."""
+    from kg.queries import named_queries
+
+    if not wanted:
+        return
+    for name, found in sorted(named_queries().items()):
+        say(f"{name}: {found.title}")
+        for parameter in found.parameters:
+            say(f"    --set {parameter.name}=…  {parameter.description}")
+    raise typer.Exit(DONE)
 
 
 @app.command()
@@ -66,9 +73,9 @@ def build(
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
     options = Options(pipeline=pipeline, base=base, fields=fields, min_confidence=min_confidence, strict=strict)
-    with _progress() as watcher:
+    with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
-    _summary(done, out)
+    summary(done, out)
 
 
 @app.command()
@@ -79,7 +86,9 @@ def query(
     values: Annotated[list[str] | None, typer.Option("--set", help="A named query's parameter, as name=value.")] = None,
     form: Annotated[Form, typer.Option("--format", help="How to print the answer.")] = Form.TABLE,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds after which the query is ended.")] = 60.0,
-    names: Annotated[bool, typer.Option("--list", help="List the named queries and their parameters.")] = False,
+    names: Annotated[
+        bool, typer.Option("--list", is_eager=True, callback=_list_queries, help="List the named queries and stop.")
+    ] = False,
 ) -> None:
     """Ask a graph folder or an RDF file with SPARQL.
 
@@ -89,13 +98,10 @@ def query(
     from kg.results import format_result
     from kg.sparql import query as ask
 
-    if names:
-        _list_queries()
-        return
     if (sparql is None) == (named is None):
         raise UsageError(reason="give either a SPARQL query or --named NAME; --list shows the names")
-    text = bind(named_query(named), _pairs(values)) if named else sys.stdin.read() if sparql == "-" else sparql or ""
-    _print(format_result(ask(data, text, timeout=timeout), form.value))
+    text = bind(named_query(named), _pairs(values)) if named else _stdin() if sparql == "-" else sparql or ""
+    say(format_result(ask(data, text, timeout=timeout), form.value))
 
 
 @app.command()
@@ -115,7 +121,7 @@ def show(
 
     target = out or folder / PAGE
     write_text(target, draw(open_graph(folder)))
-    typer.echo(target)
+    say(str(target))
 
 
 @app.command()
@@ -130,7 +136,7 @@ def export(
     from kg.writers import export as write
 
     write(open_graph(folder), file, base=read_build(folder).get("options", {}).get("base", "https://w3id.org/polkg/"))
-    typer.echo(file)
+    say(str(file))
 
 
 @app.command()
@@ -143,8 +149,8 @@ def check(data: Data) -> None:
 
     findings = find(data)
     for finding in findings:
-        _print(str(finding))
-    typer.echo(f"{data}: {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
+        say(str(finding))
+    say(f"{data}: {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}")
     if findings:
         raise typer.Exit(AT_FAULT)
 
@@ -163,42 +169,40 @@ def score(
 
     if errors:
         for line in scoring.errors(gold, folder):
-            _print(str(line))
-    _print(scoring.table(scoring.score(gold, folder)))
+            say(str(line))
+    say(scoring.table(scoring.score(gold, folder)))
 
 
 @app.callback(invoke_without_command=True)
 def root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     """Options before any command."""
     if version:
-        typer.echo(f"polkg {kg.__version__}")
+        say(f"polkg {kg.__version__}")
         raise typer.Exit(DONE)
 
 
 def main() -> None:
-    """Run the command line; a user's mistake ends in one line on stderr and exit status 1, wrong usage in 2."""
+    """Run the command line. Bad input ends in one line on stderr and exit status 1, wrong usage in 2, Ctrl-C in 130."""
     try:
         app()
     except UsageError as error:
         _fail(error, WRONG_USAGE)
     except KGError as error:
         _fail(error, AT_FAULT)
-    except BrokenPipeError:  # "kg query … | head"
-        sys.stderr.close()
-        sys.exit(AT_FAULT)
-    except KeyboardInterrupt:
-        _fail("stopped; nothing was written", AT_FAULT)
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:
+            complain("stopped")
+        raise
 
 
 def _fail(error: object, status: int) -> None:
-    typer.echo(f"kg: {error}", err=True)
+    complain(error)
     sys.exit(status)
 
 
-def _print(text: str) -> None:
-    """Print a text that ends with a line break or not, whatever the terminal's encoding."""
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    typer.echo(text.removesuffix("\n"))
+def _stdin() -> str:
+    """All of standard input; bytes that are no UTF-8 become lone surrogates, as they do in an argument."""
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
 
 
 def _pairs(values: list[str] | None) -> dict[str, str]:
@@ -209,63 +213,3 @@ def _pairs(values: list[str] | None) -> dict[str, str]:
             raise UsageError(reason=f"--set takes name=value, not {value!r}")
         pairs[name.strip()] = content
     return pairs
-
-
-def _list_queries() -> None:
-    from kg.queries import named_queries
-
-    for name, found in sorted(named_queries().items()):
-        typer.echo(f"{name}: {found.title}")
-        for parameter in found.parameters:
-            typer.echo(f"    --set {parameter.name}=…  {parameter.description}")
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A watcher that shows a progress bar on a terminal, and complaints on stderr everywhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from kg.corpus import Watcher
-
-    console = Console(stderr=True)
-    bar = Progress(TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console,
-                   transient=True, disable=not console.is_terminal)  # fmt: skip
-    task = bar.add_task("articles", total=None)
-
-    def skip(skipped: Skipped) -> None:
-        place = skipped.name if skipped.row is None else f"{skipped.name}, row {skipped.row}"
-        typer.echo(f"kg: skipped {place}: {skipped.reason}", err=True)
-
-    def step(article: Article) -> None:
-        bar.advance(task)
-
-    with bar:
-        yield Watcher(
-            skip=skip,
-            note=lambda text: typer.echo(f"kg: {text}", err=True),
-            begin=lambda total: bar.update(task, total=total),
-            step=step,
-        )
-
-
-def _summary(done: Build, out: Path) -> None:
-    """The table of counts, and where things are."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from kg.corpus import counts
-    from kg.store import PAGE, TURTLE
-
-    table = Table(title="unchanged since the last build" if done.reused else None)
-    table.add_column("what")
-    table.add_column("how many", justify="right")
-    for name, number in counts(done.graph).items():
-        table.add_row(PLURALS.get(name, name), f"{number:,}")
-    if done.skipped:
-        table.add_row("skipped", f"{len(done.skipped):,}")
-    Console().print(table)
-    typer.echo(f"folder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}\n{done.seconds:.1f} seconds")
-
-
-PLURALS = {"membership": "memberships", "stance": "stances", "quotation": "quotations", "interaction": "interactions"}

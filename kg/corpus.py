@@ -32,14 +32,18 @@ class Options:
     strict: bool = False
 
 
+def _ignore(_event: object) -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Watcher:
     """Told of what happens during a build; the defaults say nothing."""
 
-    skip: Callable[[Skipped], None] = lambda skipped: None
-    note: Callable[[str], None] = lambda text: None
-    begin: Callable[[int], None] = lambda articles: None
-    step: Callable[[Article], None] = lambda article: None
+    skip: Callable[[Skipped], None] = _ignore
+    note: Callable[[str], None] = _ignore
+    begin: Callable[[int], None] = _ignore  # how many articles there are
+    step: Callable[[Article], None] = _ignore  # an article is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,21 @@ def build(
     """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
 
     A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
-    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError.
+    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError.
     """
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
     articles = _read(sources, options, watcher, log)
     stamp = _stamp(articles, options)
     if out is not None and (old := _unchanged(out, stamp)):
         return Build(old, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started, reused=True)
+    if out is not None:
+        rdf.prefixes(options.base)
+        store.expect_writable(Path(out))
     graph = from_articles(articles, options=options, watcher=watcher)
     if out is not None:
-        _save(graph, out, options, log, stamp, started)
+        record = _record(graph, options, log) | {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
+        extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
+        store.save_graph(graph, Path(out), build=record, extra=extra)
     return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
 
 
@@ -138,13 +147,8 @@ def _unchanged(out: Source, stamp: str) -> Graph | None:
     return None
 
 
-def _save(graph: Graph, out: Source, options: Options, log: _Log, stamp: str, started: float) -> None:
-    extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
-    store.save_graph(graph, Path(out), build=_record(graph, options, log, stamp, started), extra=extra)
-
-
-def _record(graph: Graph, options: Options, log: _Log, stamp: str, started: float) -> dict[str, Any]:
-    """What build.json says."""
+def _record(graph: Graph, options: Options, log: _Log) -> dict[str, Any]:
+    """What build.json says, but for its stamp and seconds."""
     return {
         "versions": versions(options.pipeline),
         "extractors": sorted(EXTRACTORS),
@@ -152,8 +156,6 @@ def _record(graph: Graph, options: Options, log: _Log, stamp: str, started: floa
         "counts": counts(graph),
         "skipped": [asdict(skipped) for skipped in log.skipped],
         "notes": log.notes,
-        "stamp": stamp,
-        "seconds": round(time.perf_counter() - started, 3),
     }
 
 

@@ -25,11 +25,11 @@ class InputUnreadableError(KGError):
 
 
 class NothingToBuildError(KGError):
-    """Nothing could be built: none of the {count} articles found could be read."""
+    """Nothing could be built: {count} skipped, no article left."""
 
 
 class SkippedArticlesError(KGError):
-    """{count} article(s) were skipped and --strict was given; nothing was written."""
+    """Nothing was written: {count} skipped, and every article was asked for (--strict)."""
 
 
 class OutputUnwritableError(KGError):
@@ -44,7 +44,7 @@ class QueryError(KGError):
     """The SPARQL query failed: {reason}."""
 
 
-class UnknownNameError(KGError):
+class UnknownNameError(UsageError):
     """There is no {what} {name}. Available: {available}."""
 
 
@@ -52,7 +52,7 @@ class PipelineMissingError(KGError):
     """Cannot load the spaCy pipeline {name}: install it, or give the path of one."""
 
 
-class BaseIRIError(KGError):
+class BaseIRIError(UsageError):
     """{base} cannot begin the names of a graph: give an absolute IRI such as https://example.org/graph/."""
 
 

@@ -41,17 +41,17 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     """
     _refuse(sparql)
     file = _file(Path(path))
-    known = prefixes(base)
+    known, seconds = prefixes(base), min(max(timeout, 0.01), 1e6)
     task = {
-        "path": str(file), "format": SUFFIXES[file.suffix.lower()], "base": base, "sparql": sparql, "prefixes": known,
-        "seconds": min(max(timeout, 0.01), 1e6), "answer": ANSWER,
+        "path": str(file.absolute()), "format": SUFFIXES[file.suffix.lower()], "base": base, "sparql": sparql,
+        "prefixes": known, "seconds": seconds, "answer": ANSWER,
         "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size,
     }  # fmt: skip
-    done = _run(task, timeout)
+    done = _run(task, seconds)
     if done.returncode == FAILED:
         raise _told(json.loads(done.stderr.splitlines()[-1]), file, sparql, known)
     if done.returncode != 0:
-        raise QueryError(reason=_ending(done.returncode, timeout))
+        raise QueryError(reason=_ending(done.returncode, seconds))
     kind, _, data = done.stdout.partition(b"\n")
     if kind == b"triples":
         return Result("triples", b"".join(sorted(set(data.splitlines(keepends=True)))), known)
@@ -59,7 +59,7 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
 
 
 def _file(path: Path) -> Path:
-    if not path.exists():
+    if not os.path.exists(path):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(path))
     if path.is_dir() and not (path / TURTLE).is_file():
         raise NotAGraphError(path=str(path), reason=f"it holds no {TURTLE}; name the folder that kg build wrote")
@@ -68,7 +68,7 @@ def _file(path: Path) -> Path:
         raise NotAGraphError(path=str(path), reason=f"its name ends in none of {' '.join(SUFFIXES)}")
     if not os.access(file, os.R_OK):
         raise InputUnreadableError(path=str(file), reason="permission denied")
-    return file.absolute()
+    return file
 
 
 def _run(task: dict[str, Any], timeout: float) -> subprocess.CompletedProcess[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -47,6 +48,15 @@ def save_graph(graph: Graph, path: str | Path, *, build: Mapping[str, Any], extr
             (_move_in if fixed else _swap)(partial, target)
 
 
+def expect_writable(path: str | Path) -> None:
+    """Raise OutputUnwritableError where `save_graph` could only fail: to be asked before a long build."""
+    with telling(path):
+        target = Path(os.path.realpath(path))
+        _refuse_strangers(target, path)
+        home = target if _is_fixed(target) else next(p for p in target.parents if p.exists())
+        os.rmdir(tempfile.mkdtemp(prefix=".", dir=home))
+
+
 def open_graph(path: str | Path) -> Graph:
     """The graph of a folder that `save_graph` wrote. Raises InputMissingError, NotAGraphError, DataError."""
     folder = Path(path)
@@ -79,7 +89,7 @@ def read_build(path: str | Path) -> dict[str, Any]:
 
 
 def _expect_folder(folder: Path) -> None:
-    if not folder.exists():
+    if not os.path.exists(folder):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(folder))
     if not folder.is_dir():
         raise NotAGraphError(path=str(folder), reason="it is a file; name the folder that kg build wrote")

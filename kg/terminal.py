@@ -1,0 +1,76 @@
+"""What a command shows: lines of text, progress while it works, and a summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from kg.articles import Skipped
+    from kg.corpus import Build, Watcher
+
+
+def say(text: str) -> None:
+    """Print a text, which may end with a line break or not; what the terminal's encoding lacks becomes an escape."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    print(text.removesuffix("\n"), flush=True)  # at once: a broken pipe is then noticed here
+
+
+def complain(text: object) -> None:
+    """Print a line on stderr."""
+    print(f"kg: {text}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress() -> Iterator[Watcher]:
+    """A watcher that shows a progress bar on a terminal, and complaints on stderr everywhere."""
+    from rich.console import Console
+
+    from kg.corpus import Watcher
+
+    bar = _bar(Console(stderr=True))
+    task = bar.add_task("articles", total=None)
+
+    def skip(skipped: Skipped) -> None:
+        place = skipped.name if skipped.row is None else f"{skipped.name}, row {skipped.row}"
+        complain(f"skipped {place}: {skipped.reason}")
+
+    with bar:
+        yield Watcher(
+            skip, complain, begin=lambda total: bar.update(task, total=total), step=lambda _: bar.advance(task)
+        )
+
+
+def _bar(console: Console) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+
+
+def summary(done: Build, out: Path) -> None:
+    """Print the table of counts, and where things are."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from kg.corpus import counts
+    from kg.store import PAGE, TURTLE
+
+    table = Table("what")
+    table.add_column("how many", justify="right")
+    for name, number in counts(done.graph).items():
+        table.add_row(PLURALS.get(name, name), f"{number:,}")
+    if done.skipped:
+        table.add_row("skipped", f"{len(done.skipped):,}")
+    Console().print(table)
+    say(f"folder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}")
+    say("unchanged since the last build" if done.reused else f"{done.seconds:.1f} seconds")
+
+
+PLURALS = {"membership": "memberships", "stance": "stances", "quotation": "quotations", "interaction": "interactions"}
