@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from kg.model import Actor, Article, Graph, Kind, Policy, Stance, Statement, digest, fold
 from kg.statements import ACTOR_FIELDS, merge
@@ -81,7 +82,9 @@ def _fullest(names: Iterable[str]) -> str:
 
 
 def _repointed(statement: Statement, people: Mapping[str, Actor], policies: Mapping[str, Policy]) -> Statement:
-    parts = {name: people[a.id] for name in ACTOR_FIELDS if isinstance(a := getattr(statement, name, None), Actor)}
+    parts: dict[str, Any] = {
+        name: people[a.id] for name in ACTOR_FIELDS if isinstance(a := getattr(statement, name, None), Actor)
+    }
     if isinstance(statement, Stance):
         return replace(statement, policy=policies[statement.policy.id], **parts)
     return replace(statement, **parts)

@@ -12,7 +12,8 @@ from kg import gazetteer as known
 from kg.extract.claims import Claim, claims_in
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import RolePhrase, read_role
+from kg.extract.roles import read_role
+from kg.extract.seats import RolePhrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -37,7 +37,7 @@ class Role:
 class Cast:
     """Actors of an article; `means` tells who a token names; `acting` holds the ids of those that take part.
 
-    `named`: the places of proper names; `titles`: the role nouns written before or beside the names of each actor, by its id.
+    `named`: the places of proper names; `titles`: the role nouns written before the names of each actor, by its id.
     """
 
     actors: tuple[Actor, ...]
@@ -73,7 +73,7 @@ def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster)
     if kind not in KINDS:
         return
     sort = "country" if nation else "place" if cluster.kind == "place" else "name"
-    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, standard=cluster.canonical, sort=sort))  # type: ignore[arg-type]
+    role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, standard=cluster.canonical, sort=sort))
     for name in cluster.names:
         text = doc[name.start : name.end].text
         if nation and known.demonym(text) and not known.country(text):
@@ -108,7 +108,7 @@ def _actor(article: Article, doc: Doc, role: Role) -> Actor:
 
 
 def name_of(doc: Doc, role: Role) -> str:
-    """The fullest form: most words, then the commonest, then by alphabet; a country's plain name before "X officials"."""
+    """The fullest form: most words, then the commonest; a country's plain name before "X officials"."""
     forms = [_form(doc, start, end) for start, end in role.spans]
     plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
     if plain and (land := known.country(plain[0])):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import RolePhrase, read_role
+from kg.extract.roles import read_role
+from kg.extract.seats import RolePhrase
 from kg.model import Status
 
 if TYPE_CHECKING:

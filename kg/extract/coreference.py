@@ -1,8 +1,8 @@
-"""Who "he", "she", "they", "it" and "the president" mean: the nearest fitting actor, subjects first; in doubt, nobody."""
+"""Who "he", "she", "they", "it" and "the president" mean: the nearest fitting actor, subjects first; else nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
@@ -20,7 +20,10 @@ FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
+SINGULAR = frozenset({"NN", "NNP"})
 LOOK_BACK = 3  # sentences before the pronoun's own
 BODIES = frozenset({"organization", "government", "group"})
 
@@ -30,11 +33,11 @@ def resolve(
 ) -> Meanings:
     """Meanings of third-person pronouns and of definite roles ("the senator").
 
-    `means` holds who names mean, by token; `titles` the folded role nouns of each actor's id. Source of the method: Hobbs
-    (1978) for the search order, simplified to sentences and subjects.
+    `means` holds who names mean, by token; `titles` the folded role nouns of each actor's id. Source of the method:
+    Hobbs (1978) for the search order, simplified to sentences and subjects.
     """
     found: Meanings = dict(means)
-    genders = _genders(doc, means, titles)
+    genders = _genders(means, titles)
     quoted = {i for q in quotes for i in range(q.start, q.end)}
     for sentence in doc.sents:
         for token in sentence:
@@ -44,7 +47,7 @@ def resolve(
 
 
 def resolve_first_person(doc: Doc, quotes: Sequence[Quote]) -> Meanings:
-    """ "I" and "we" inside a quotation mean its speaker."""
+    """Meanings of "I" and "we" inside quotations: the speakers."""
     return {
         token.i: quote.speakers
         for quote in quotes
@@ -72,30 +75,27 @@ def _meant(
 
 
 def _definite_role(token: Token) -> bool:
-    """ "the senator", "the prime minister": singular, definite, and no name or "of" beside it."""
-    if (
-        (token.tag_ != "NN"
-        and token.tag_ != "NNP")
-        or not known.role_noun(token.text)
-        or token.dep_ in {"compound", "appos"}
-    ):
+    """Whether this is "the senator": singular, definite, and with neither a name nor "of" beside it."""
+    if token.tag_ not in SINGULAR or token.dep_ in {"compound", "appos"} or not known.role_noun(token.text):
         return False
-    words = [c for c in token.children if c.i < token.i]
-    if any(c.lower_ not in {"the"} and c.dep_ not in {"compound", "punct"} for c in words) or not any(
-        c.lower_ == "the" for c in words
-    ):
+    before = [c for c in token.children if c.i < token.i]
+    if not any(c.lower_ == "the" for c in before):
+        return False
+    if any(c.lower_ != "the" and c.dep_ not in {"compound", "punct"} for c in before):
         return False
     return not any(c.dep_ in {"prep", "appos", "relcl"} for c in token.children if c.i > token.i)
 
 
-def _one(token: Token, found: Meanings, quoted: set[int], fits, back: int = LOOK_BACK) -> tuple[Actor, ...]:  # type: ignore[no-untyped-def]
+def _one(
+    token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor], bool], back: int = LOOK_BACK
+) -> tuple[Actor, ...]:
+    """The one fitting actor of the nearest sentence that names any, a subject before others."""
     for candidates in _sentences_back(token, found, quoted, back):
         fitting = [(t, a) for t, actors in candidates for a in actors if len(actors) == 1 and fits(a)]
         fitting = [(t, a) for t, a in fitting if not _same_clause(t, token)]
-        if not fitting:
-            continue
-        subjects = [a for t, a in fitting if _is_subject(t)]
-        return ((subjects or [a for _, a in fitting])[-1 if _own(token, fitting) else 0],)
+        if fitting:
+            subjects = [a for t, a in fitting if _is_subject(t)]
+            return ((subjects or [a for _, a in fitting])[-1 if _own(token, fitting) else 0],)
     return ()
 
 
@@ -105,7 +105,7 @@ def _own(token: Token, fitting: list[tuple[Token, Actor]]) -> bool:
 
 
 def _subject_before(token: Token, found: Meanings, quoted: set[int], kinds: tuple[str, ...]) -> tuple[Actor, ...]:
-    """The one body that is the subject of the clause or sentence before; nobody where another subject stands between."""
+    """The body that is the subject of the clause or sentence before; nobody where another subject stands between."""
     for candidates in _sentences_back(token, found, quoted, 1):
         subjects = [(t, a) for t, actors in candidates for a in actors if _is_subject(t) and t.i < token.i]
         if subjects:
@@ -136,26 +136,18 @@ def _is_subject(token: Token) -> bool:
 
 
 def _same_clause(named: Token, pronoun: Token) -> bool:
-    """ "Tillerson met him": an object pronoun is not the subject of its own verb."""
-    return (
-        pronoun.dep_ in {"dobj", "dative", "pobj"}
-        and pronoun.lower_ in {"him", "her", "it", "them"}
-        and (named.head == pronoun.head or (pronoun.head.dep_ == "prep" and pronoun.head.head == named.head))
-    )
+    """Whether an object pronoun and a name have one verb: "Tillerson met him" means another man."""
+    if pronoun.dep_ not in OBJECTS or pronoun.lower_ not in OBJECT_PRONOUNS:
+        return False
+    verb = pronoun.head.head if pronoun.head.dep_ == "prep" else pronoun.head
+    return named.head in (verb, pronoun.head)
 
 
-def _genders(doc: Doc, means: Mapping[int, tuple[Actor, ...]], titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _genders(means: Mapping[int, tuple[Actor, ...]], titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The gender of each person, where the given name or a title tells it."""
-    genders: dict[str, str] = {}
-    for actors in means.values():
-        for actor in actors:
-            if (
-                actor.kind == "person"
-                and actor.id not in genders
-                and (gender := _gender(actor, titles.get(actor.id, ())))
-            ):
-                genders[actor.id] = gender
-    return genders
+    persons = {a.id: a for actors in means.values() for a in reversed(actors) if a.kind == "person"}
+    found = ((key, _gender(actor, titles.get(key, ()))) for key, actor in persons.items())
+    return {key: gender for key, gender in found if gender}
 
 
 def _gender(actor: Actor, titles: Sequence[str]) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Reading
-from kg.extract.roles import RolePhrase
+from kg.extract.seats import RolePhrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,13 +23,12 @@ Roles = Sequence[tuple[str, RolePhrase]]
 
 
 def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
-    """The country of each person's office, by the person's id: as told beside a role, else guessed from its surroundings.
+    """The country of each person's office, by the person's id: as told beside a role, else guessed from what is near.
 
-    A guess is made only where one country stands out, and never for an office that another person is said to hold there.
+    A guess is made only where one country stands out, and for no office that another person is said to hold there.
     """
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
-    taken = {(phrase.office.name, phrase.nation): person for person, phrase in roles
-             if phrase.nation and phrase.office and phrase.office.unique and phrase.status == "current"}  # fmt: skip
+    taken = _taken(roles)
     nations = _nations(reading.doc)
     for person, phrase in roles:
         if person not in found and phrase.office and is_countrys(phrase.office):
@@ -40,6 +39,15 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             if land := _first(free):
                 found[person] = land
     return found
+
+
+def _taken(roles: Roles) -> dict[tuple[str, str], str]:
+    """Who is said to hold an office now, by the names of office and country."""
+    return {
+        (phrase.office.name, phrase.nation): person
+        for person, phrase in roles
+        if phrase.nation and phrase.office and phrase.office.unique and phrase.status == "current"
+    }
 
 
 def is_national(office: known.Office) -> bool:

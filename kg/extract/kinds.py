@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 Votes = dict[str, float]
 Vote = tuple[str, float]
 
-# Weights, found by reading errors on the training articles; certain knowledge outvotes any number of guesses in a mention.
+# Weights, found by reading errors on the training articles; certain knowledge outvotes the guesses of a mention.
 SURE, STRONG, FAIR, WEAK = 6.0, 3.0, 1.5, 0.7
-LABELS = {"PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place",
-          "EVENT": "thing", "LAW": "thing", "WORK_OF_ART": "thing", "PRODUCT": "thing", "LANGUAGE": "thing"}  # fmt: skip
+LABELS = {
+    "PERSON": "person", "ORG": "organization", "NORP": "group", "GPE": "place", "LOC": "place", "FAC": "place",
+    "EVENT": "thing", "LAW": "thing", "WORK_OF_ART": "thing", "PRODUCT": "thing", "LANGUAGE": "thing",
+}  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 

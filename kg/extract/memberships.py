@@ -13,7 +13,7 @@ from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_national
 from kg.extract.predicates import copula, role_verb
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import RolePhrase
+from kg.extract.seats import RolePhrase
 from kg.model import Membership, fold
 
 EXTRACTOR = "memberships/1"

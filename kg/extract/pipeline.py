@@ -1,4 +1,4 @@
-"""From articles to statements: load spaCy, parse, read who is meant where, and run the extractors of the table below."""
+"""From articles to statements: load spaCy, parse, read who is meant where, run the extractors of the table below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def _register() -> None:
 
 def _paragraphs(doc: Doc) -> Doc:
     """A line break ends a sentence; the parser decides about the rest."""
-    for space, following in zip(doc[:-1], doc[1:], strict=True):  # type: ignore[call-overload]
+    for space, following in pairwise(doc):
         if space.is_space and "\n" in space.text:
             following.is_sent_start = True
     return doc
@@ -113,7 +114,7 @@ class Findings:
 
 
 def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
-    """The statements of an article from `min_confidence` (0..1) on, and its actors: who takes part, and who is in a statement."""
+    """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement."""
     statements = tuple(keep_confident(extract(reading), min_confidence))
     named = {actor.id for statement in statements for actor in actors_of(statement)}
     actors = tuple(a for a in reading.actors if a.id in reading.acting or a.id in named)

@@ -1,4 +1,4 @@
-"""Roles that a clause tells of its subject: "is the mayor", "was named minister", "leads the party", "runs for president"."""
+"""Roles that a clause tells of its subject: she "is the mayor", "was named minister", "leads the party"."""
 
 from __future__ import annotations
 

@@ -1,0 +1,125 @@
+"""Where a role is held, as far as its own phrase tells: the nation, body, place and party in the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg import gazetteer as known
+from kg.extract.lexicon import modifiers
+from kg.model import Status
+
+JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
+BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
+# After these "to" tells where somebody is sent, not by whom.
+ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
+MAX_BODY_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """The parts of a role phrase; `body` and `nation` are words of the text or names of the gazetteer, else None.
+
+    `linked`: a preposition follows the role ("head of the X"); a body before the role is less certain.
+    """
+
+    role: str
+    status: Status = "current"
+    nation: str | None = None
+    body: str | None = None
+    place: str | None = None
+    party: str | None = None
+    office: known.Office | None = None
+    linked: bool = False
+
+
+def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
+    """Fill nation, body, place and party from the words around the role, the party also from inside it."""
+    phrase = replace(phrase, party=phrase.party or _party_within(phrase.role.split()))
+    phrase = _from_before(phrase, [w for w in before if not is_filler(w)])
+    if after and after[0].lower() in JOINTS:
+        sent = after[0].lower() == "to" and phrase.role.split()[-1].lower() in ACCREDITED
+        phrase = phrase if sent else _from_after(replace(phrase, linked=True), after[1:])
+    return phrase
+
+
+def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
+    """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
+    left: list[str] = []
+    i = 0
+    while i < len(words):
+        for end in range(len(words), i, -1):
+            if filled := _known(phrase, re.sub(r"'s?$", "", " ".join(words[i:end]))):
+                phrase, i = filled, end
+                break
+        else:
+            left, i = [*left, words[i]], i + 1
+    rest = re.sub(r"'s?$", "", " ".join(left))
+    return phrase if phrase.body else _unknown(phrase, rest)
+
+
+def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
+    """The phrase with what the gazetteer knows by this name."""
+    if party := party_of(text):
+        return replace(phrase, party=party)
+    land, region = known.nation(text), known.region(text)
+    at_home = region and phrase.office and phrase.office.country == region.country  # Georgia, to a U.S. senator
+    if land and not at_home:
+        return replace(phrase, nation=land.name)
+    if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
+        return replace(phrase, body=text, nation=phrase.nation or body.country)
+    if region:
+        return replace(phrase, place=region.name, nation=phrase.nation or region.country)
+    return None
+
+
+def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
+    """The phrase with a body that the gazetteer does not know."""
+    named = text[:1].isupper() and len(text) > 1 and not known.role_noun(text) and not known.title(text)
+    return replace(phrase, body=text) if named else phrase
+
+
+def party_of(text: str) -> str | None:
+    """The name of the party that a word names."""
+    found = known.party(text)
+    return found.name if found else None
+
+
+def _party_within(words: list[str]) -> str | None:
+    """The party that the longest stretch of words names: "Liberal Democrat" leader is no Democrat."""
+    spans = sorted(((j - i, -i) for i in range(len(words)) for j in range(i + 1, len(words) + 1)), reverse=True)
+    return next((party for size, i in spans if (party := party_of(" ".join(words[-i : -i + size])))), None)
+
+
+def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
+    """The body or place that the words after the preposition name: "the Senate Judiciary Committee"."""
+    while words and is_filler(words[0]):
+        words = words[1:]
+    if phrase.status == "future" and any(known.role_noun(w) for w in words):
+        return phrase  # "nominee for governor of Ohio": what is sought is an office
+    name = _body_words(words)
+    if not name:
+        return phrase
+    text = re.sub(r"'s$", "", " ".join(name))
+    return _known(phrase, text) or _unknown(phrase, text)
+
+
+def _body_words(words: list[str]) -> list[str]:
+    """The longest beginning that is one name: known, or capitalised words with links between them."""
+    for end in range(min(len(words), MAX_BODY_WORDS), 0, -1):
+        text = " ".join(words[:end])
+        if known.body(text) or known.country(text) or known.metonym(text):
+            return words[:end]
+    end = 0
+    while end < min(len(words), MAX_BODY_WORDS) and (
+        words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)
+    ):
+        end += 1
+    while end and words[end - 1].lower() in BODY_LINKS:
+        end -= 1
+    return words[:end]
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word is a mere modifier: "new", but not the "New" of New York."""
+    return word in modifiers("role") or word in {"The", "A", "An"}
