@@ -446,7 +446,7 @@ def test_every_text_arrives_as_it_was(text: str) -> None:
 
 
 def test_the_page_does_not_depend_on_the_hash_seed() -> None:
-    program = "import sys; sys.path.insert(0, 'tests'); from test_draw import crowd; from kg.page import draw; "
+    program = "import sys; sys.path.insert(0, 'tests'); from test_page import crowd; from kg.page import draw; "
     program += "sys.stdout.buffer.write(draw(crowd(40)).encode())"
     root = Path(__file__).parent.parent
     pages = {
