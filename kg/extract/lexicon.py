@@ -46,3 +46,8 @@ def personal_nouns() -> frozenset[str]:
 def particles() -> frozenset[str]:
     """Lower-case words inside names of persons."""
     return words("name_particles.tsv")
+
+
+def status_words() -> frozenset[str]:
+    """Words beside a role that tell whether it is held: "former", "acting"."""
+    return words("role_status.tsv")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, thing_nouns
+from kg.extract.lexicon import body_nouns, status_words, thing_nouns
 from kg.extract.runs import LINKS, find_runs
 
 if TYPE_CHECKING:
@@ -95,11 +95,13 @@ def _title_start(doc: Doc, start: int, bare: bool) -> int:
 
 
 def _titular(token: Token, nearest: bool) -> bool:
-    if token.is_space or (token.is_punct and token.text != "-") or (token.is_sent_start and token.is_stop):
+    if token.is_space or (token.is_punct and token.text != "-"):
+        return False
+    if token.is_sent_start and token.is_stop and token.lower_ not in status_words():
         return False
     if known.title(token.text) or (known.role_noun(token.text) and token.tag_ not in VERBAL):
         return token.tag_ not in PLURALS or nearest
-    return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-"})
+    return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-", "then"})
 
 
 def _before_title(title: Span) -> Iterator[Name]:
