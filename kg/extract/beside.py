@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.claims import Claim, claims_in
+from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
@@ -18,10 +18,6 @@ from kg.extract.seats import RolePhrase
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-# What ends an apposition.
-STOPS = frozenset(
-    {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
-)
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})

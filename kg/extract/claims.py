@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
+# What ends a role phrase.
+STOPS = frozenset(
+    {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A person, a role phrase, and the token at which the evidence stands."""
@@ -32,6 +38,8 @@ def claims_in(
 
     `status` counts where the phrase itself tells none.
     """
+    if any(t.text == '"' for t in span):
+        return  # the words of a speaker, who may mock
     for part in _parts(span):
         phrase = read_role(reading.text(part.start, part.end))
         if phrase:

@@ -19,6 +19,7 @@ from kg.model import Membership, fold
 EXTRACTOR = "memberships/1"
 
 GUESSED_COUNTRY = 0.8  # times the rest, where the country is that of the article's other bodies
+PARTY_LEVELS = frozenset({"party", "civil"})
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
 
@@ -65,7 +66,12 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return seats[0], False
     if office and home and is_national(office) and not phrase.linked and not phrase.place:
         return home, True
-    return phrase.nation or phrase.place, False
+    return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) else None), False
+
+
+def _of_party(phrase: RolePhrase) -> bool:
+    """Whether the role is held at the party ("chairman" of the party); a "governor" merely belongs to it."""
+    return phrase.linked or (phrase.office is not None and phrase.office.level in PARTY_LEVELS)
 
 
 def _settled(found: Iterable[Membership]) -> Iterator[Membership]:

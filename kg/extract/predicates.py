@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from kg import gazetteer as known
-from kg.extract.claims import Claim, claims_in
+from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.model import Status
@@ -20,19 +20,20 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COMPLEMENTS = frozenset({"oprd", "attr", "dobj"})
 PAST = frozenset({"VBD", "VBN"})
+FUTURE = frozenset({"will", "'ll", "shall"})
 
 COPULA, VERB = 0.8, 0.8
 
 
 def copula(reading: Reading, person: Named) -> Iterator[Claim]:
-    """What the subject is or was: Smith is "the mayor of Leeds"."""
+    """What the subject is, was or will be: Smith is "the mayor of Leeds"."""
     for subject in _subjects(reading, person):
         verb = subject.head
-        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or any(c.dep_ == "neg" for c in verb.children):
+        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or not _told(verb):
             continue
         status: Status = "former" if verb.tag_ == "VBD" else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
-            yield from claims_in(reading, person, _phrase(role), COPULA, status)
+            yield from claims_in(reading, person, _phrase(role), COPULA, "future" if _future(verb) else status)
 
 
 def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -40,14 +41,31 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
     for subject in _subjects(reading, person):
         verb = subject.head
         row = _role_verbs().get(verb.lemma_)
-        if row is None or any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.children) or verb.dep_ == "xcomp":
+        if row is None or verb.dep_ == "xcomp" or not _told(verb):
             continue
         if row["frame"] == "for":
             yield from _runs_for(reading, person, verb)
         elif row["frame"] == "body" and subject.dep_ == "nsubj":
-            yield from _leads_body(reading, person, verb, row["role"])
+            yield from _leads_body(reading, person, verb, row)
         elif row["frame"] == "as" and (row["active"] or subject.dep_ == "nsubjpass"):
-            yield from _as_role(reading, person, verb, cast(Status, row["status"]))
+            yield from _as_role(reading, person, verb, _status(verb, row))
+
+
+def _told(verb: Token) -> bool:
+    """Whether a verb tells of a fact: not negated, and no modal but "will"."""
+    return not any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children)
+
+
+def _future(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in verb.children)
+
+
+def _status(verb: Token, row: dict[str, str]) -> Status:
+    """The table's status, changed by tense: "will be named" and, of what lasts, "served"."""
+    if row["status"] == "current" and _future(verb):
+        return "future"
+    perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)
+    return cast(Status, row["past"] if verb.tag_ in PAST and row["past"] and not perfect else row["status"])
 
 
 def _subjects(reading: Reading, person: Named) -> Iterator[Token]:
@@ -72,22 +90,25 @@ def _as_role(reading: Reading, person: Named, verb: Token, status: Status) -> It
 
 
 def _phrase(noun: Token) -> Span:
-    return noun.doc[noun.left_edge.i : noun.right_edge.i + 1]
+    """The noun phrase, up to a comma or clause that follows."""
+    last = noun.right_edge.i + 1
+    end = next((i for i in range(noun.i + 1, last) if noun.doc[i].lower_ in STOPS), last)
+    return noun.doc[noun.left_edge.i : end]
 
 
-def _leads_body(reading: Reading, person: Named, verb: Token, role: str) -> Iterator[Claim]:
+def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
     body = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if body is None or not any(t.pos_ == "PROPN" for t in body.subtree):
         return
-    phrase = read_role(f"{role} of {reading.text(body.left_edge.i, body.i + 1)}")
-    if phrase and phrase.body:
-        yield Claim(person, replace(phrase, status="former" if verb.tag_ in PAST else "current"), verb.i, VERB)
+    phrase = read_role(f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}")
+    if phrase and (phrase.body or phrase.party):
+        yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
 
 
 def _runs_for(reading: Reading, person: Named, verb: Token) -> Iterator[Claim]:
     for preposition in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "for"):
         for office in (c for c in preposition.children if c.dep_ == "pobj" and known.role_noun(c.text)):
-            phrase = read_role(reading.text(office.left_edge.i, office.i + 1))
+            phrase = read_role(reading.text(office.left_edge.i, office.right_edge.i + 1))
             if phrase:
                 yield Claim(person, replace(phrase, role=f"candidate for {phrase.role}", status="future"), verb.i, VERB)
 

@@ -43,6 +43,8 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
         return None
     if _is_plural(before[head]) and not known.title(before[head]):
         return None  # "one of the senators": not this person's role alone
+    if head + 1 < len(before):
+        after = []  # "journalist based in Vienna": no place of a role
     if party := party_of(before[head].removesuffix("s")):
         return complete(RolePhrase("member", status, party=party), before[:head], after)
     start = _role_start(before, head)

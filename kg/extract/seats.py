@@ -63,14 +63,18 @@ def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
     if party := party_of(text):
         return replace(phrase, party=party)
     land, region = known.nation(text), known.region(text)
-    at_home = region and phrase.office and phrase.office.country == region.country  # Georgia, to a U.S. senator
-    if land and not at_home:
+    if land and not (region and phrase.office and _of_regions(phrase.office, region)):
         return replace(phrase, nation=land.name)
     if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
         return replace(phrase, body=text, nation=phrase.nation or body.country)
     if region:
         return replace(phrase, place=region.name, nation=phrase.nation or region.country)
     return None
+
+
+def _of_regions(office: known.Office, region: known.Region) -> bool:
+    """Whether an office is held at regions of that name rather than at a country: Georgia, to a U.S. senator."""
+    return office.level == "regional" or office.country == region.country
 
 
 def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
@@ -101,7 +105,14 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     if not name:
         return phrase
     text = re.sub(r"'s$", "", " ".join(name))
+    if (known.demonym(text) and not known.country(text)) or _modifies(text, words[len(name) :]):
+        return phrase  # "director for European affairs"
     return _known(phrase, text) or _unknown(phrase, text)
+
+
+def _modifies(name: str, following: list[str]) -> bool:
+    """Whether a name is the adjective of a common noun behind it."""
+    return name.endswith("an") and bool(following) and following[0].islower() and following[0] not in JOINTS
 
 
 def _body_words(words: list[str]) -> list[str]:
