@@ -20,6 +20,7 @@ from kg.extract.quotations import quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
+from kg.extract.stances import stances
 from kg.identity import actors_of
 from kg.model import Actor, Article, Statement
 from kg.statements import keep_confident
@@ -137,4 +138,4 @@ BATCH = 16
 
 Extractor = Callable[[Reading], Iterator[Statement]]
 
-EXTRACTORS: dict[str, Extractor] = {"memberships": memberships, "quotations": quotations}
+EXTRACTORS: dict[str, Extractor] = {"memberships": memberships, "quotations": quotations, "stances": stances}

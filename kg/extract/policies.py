@@ -1,0 +1,214 @@
+"""The policies of an article: which nouns and clauses name one, and which of them are one and the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.extract.phrases import content, noun_phrase, plain, stem, verb_phrase
+from kg.extract.reading import Reading
+from kg.identity import policy_id
+from kg.model import Policy, fold
+from kg.resources import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+WITHIN = frozenset({"compound", "nmod"})  # "immigration" in "immigration reform" is no policy by itself
+NO_TARGETS = frozenset({
+    "PERSON", "GPE", "NORP", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY",
+})  # fmt: skip
+POINTERS = frozenset({"it", "this", "that", "them", "they", "these"})
+DEFINITE = frozenset(
+    {"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "my", "both"}
+)
+ARTICLES = frozenset({"a", "an", "the"})
+INTERCHANGEABLE = frozenset({"law", "deal", "plan", "decision", "inquiry"})
+CLAUSE, KNOWN = "to ", "known"  # heads of policies named by a clause, and of well-known ones
+LOOK_BACK = 50  # tokens from a pronoun back to the policy that it means
+MAX_NAME = 7  # words of a name that still counts as short
+MAX_TITLE = 8  # words of a well-known policy's name
+
+
+class Noun(NamedTuple):
+    """A row of seeds/policy_nouns.tsv: the class of a noun, and whether it names a policy without any modifier."""
+
+    kind: str
+    alone: bool
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """A policy while an article is read: what heads it, its content words, its names, the tokens that mean it."""
+
+    head: str
+    words: frozenset[str]
+    names: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name by which it is well known, else the fullest that is still short, the commonest of these."""
+        counts = Counter(self.names)
+        return self.title or min(self.names, key=lambda n: (-min(len(n.split()), MAX_NAME), -counts[n], len(n), n))
+
+    def policy(self) -> Policy:
+        """The Policy, its other names as aliases."""
+        name = self.name
+        return Policy(policy_id(name), name, tuple(sorted({n for n in self.names if fold(n) != fold(name)})))
+
+
+class Policies:
+    """The policies that the policy nouns of a reading name, and others as they are asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.found: list[Found] = []
+        self._at: dict[int, Found | None] = {}
+        for token in reading.doc:
+            if token.pos_ in NOUNS and token.dep_ not in WITHIN and (policy_noun(token) or instrument(token)):
+                self._at[token.i] = self._named(token)
+
+    def at(self, token: Token, *, strict: bool = True) -> Found | None:
+        """The policy that a noun or pronoun means; `strict` wants a policy noun as its head."""
+        if token.lower_ in POINTERS and token.tag_ in {"PRP", "DT"} and token.dep_ not in {"det", "mark"}:
+            return self._pointed(token)
+        if token.i not in self._at and not strict and self._may_be(token):
+            self._at[token.i] = self._named(token)
+        return self._at.get(token.i)
+
+    def of_clause(self, verb: Token) -> Found | None:
+        """The policy of doing what a clause says; None where it says too little, or points to what is unknown."""
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        meant = {t.i: f for t in objects if (f := self.at(t)) and not (_points(t) and f.head.startswith(CLAUSE))}
+        if any(_points(t) and t.i not in meant for t in objects):
+            return None
+        name = verb_phrase(verb, {t.i: self._called(t, meant[t.i]) for t in objects if t.i in meant})
+        if len(content(name)) < 2 or (verb.lemma_.lower() in {"be", "have"} and len(name.split()) < 3):
+            return None
+        return self._join(CLAUSE + stem(verb.lemma_.lower()), content(name), name, verb.i)
+
+    def of_word(self, token: Token) -> Found | None:
+        """The policy of a noun before another, such as "gun control" advocates."""
+        if not policy_noun(token) and not instrument(token):
+            return None
+        return self.of_name(plain(token.doc, token.left_edge.i, token.i + 1), token.i)
+
+    def of_name(self, name: str, place: int) -> Found | None:
+        """The policy of a name that stands at a token."""
+        words = fold(name).split()
+        return self._join(stem(words[-1]), content(name), name, place) if words else None
+
+    def _called(self, token: Token, found: Found) -> str:
+        """How an object is named within a gerund phrase: in its own words, if they say enough."""
+        own = noun_phrase(token)
+        if _points(token) or len(content(own)) < 2:
+            return found.name
+        article = next((c.text + " " for c in token.lefts if c.tag_ == "DT" and c.lower_ in ARTICLES), "")
+        return article + own
+
+    def _may_be(self, token: Token) -> bool:
+        if token.pos_ not in NOUNS or token.ent_type_ in NO_TARGETS or self.reading.actors_at(token):
+            return False
+        return token.lemma_.lower() not in _no_policies()
+
+    def _pointed(self, token: Token) -> Found | None:
+        """What "it" or "this" means: the policy named last, if near."""
+        near = range(token.i - LOOK_BACK + 1, token.i)
+        places = [(p, n) for n, found in enumerate(self.found) for p in found.places if p in near]
+        return self.found[max(places)[1]] if places else None
+
+    def _named(self, token: Token) -> Found | None:
+        if title := instrument(token):
+            return self._join(KNOWN, content(title), title, token.i, title)
+        name, noun = noun_phrase(token), policy_noun(token)
+        words = content(name)
+        bare = not words - {stem(token.lower_), stem(token.lemma_.lower())}
+        if bare and noun and ((again := self._again(token)) or not noun.alone):
+            return again
+        return self._join(head_class(token), words, name, token.i) if words else None
+
+    def _again(self, token: Token) -> Found | None:
+        """The policy that a bare noun takes up: the last of that noun; for "the bill", "this law" else of its class."""
+        noun = stem(token.lemma_.lower())
+        before = [f for f in self.found if f.places[0] < token.i and not f.head.startswith(CLAUSE)]
+        same = [f for f in before if noun in f.words]
+        if not same and any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts):
+            same = [f for f in before if f.head == head_class(token)]
+        best = max(same, key=lambda f: f.places[-1], default=None)
+        if best:
+            best.places.append(token.i)
+        return best
+
+    def _join(self, head: str, words: frozenset[str], name: str, place: int, title: str | None = None) -> Found:
+        """The policy of this head whose words hold these or are held by them, the last such, else a new one."""
+        for found in sorted(self.found, key=lambda f: -f.places[-1]):
+            if found.head == head and (found.words <= words or words <= found.words):
+                found.names.append(name)
+                found.places.append(place)
+                found.words |= words if len(name.split()) <= MAX_NAME else frozenset()
+                return found
+        self.found.append(Found(head, words, [name], [place], title))
+        return self.found[-1]
+
+
+def _points(token: Token) -> bool:
+    return token.lower_ in POINTERS
+
+
+def policy_noun(token: Token) -> Noun | None:
+    """The row of a policy noun, None for other words."""
+    return _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
+
+
+def head_class(token: Token) -> str:
+    """What heads a policy: nouns of one class may stand for each other, other nouns only for themselves."""
+    noun = policy_noun(token)
+    return noun.kind if noun and noun.kind in INTERCHANGEABLE else stem(token.lemma_.lower())
+
+
+def instrument(token: Token) -> str | None:
+    """The name of the well-known law, treaty or programme whose name or alias ends with a token."""
+    if token.lower_ not in _last_words():
+        return None
+    starts = range(max(token.left_edge.i, token.i - MAX_TITLE), token.i + 1)
+    forms = (_key(token.doc[start : token.i + 1].text) for start in starts)
+    return next((name for form in forms if (name := _instruments().get(form))), None)
+
+
+def is_instrument(name: str) -> bool:
+    """Whether a name is that of a well-known law, treaty or programme."""
+    return _key(name) in _instruments()
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    return {row["noun"]: Noun(row["class"], row["alone"] == "yes") for row in rows("policy_nouns.tsv")}
+
+
+@cache
+def _no_policies() -> frozenset[str]:
+    tables = ("role_nouns.tsv", "actor_nouns.tsv", "no_policies.tsv")
+    return frozenset(row["noun"] for table in tables for row in rows(table))
+
+
+@cache
+def _instruments() -> dict[str, str]:
+    forms = (
+        (form, row["name"]) for row in rows("policies.tsv") for form in (row["name"], *row["aliases"].split(" | "))
+    )
+    return {_key(form): name for form, name in forms if form}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.split()[-1].lower() for form in _instruments())
+
+
+def _key(form: str) -> str:
+    """One word counts only as it is written in the table: "ACA" is no "aca"."""
+    return fold(form) if " " in form else form

@@ -1,0 +1,63 @@
+"""Who supports or opposes which policy: the positions that the rules find, weighed; one stance an actor and policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.confidence import features, probability
+from kg.extract.phrases import content
+from kg.extract.positions import Position, positions
+from kg.extract.reading import Reading
+from kg.model import Position as Stand
+from kg.model import Stance
+
+EXTRACTOR = "stances/1"
+MINIMUM = 0.3  # confidence below which nothing is said
+ALIKE = 0.6  # share of the shorter name's content words from which on an actor's two policies are one
+STANDS: dict[int, Stand] = {1: "support", -1: "oppose", 0: "mixed"}
+
+Claim = list[Position]
+
+
+def stances(reading: Reading) -> Iterator[Stance]:
+    """Positions of actors on policies, each with the sentences that state it; the likeliest first."""
+    weighed = [(probability(features(reading, claim)), claim) for claim in claims(reading)]
+    for confidence, claim in distinct([(p, claim) for p, claim in weighed if p >= MINIMUM]):
+        yield Stance(
+            actor=claim[0].actor,
+            stance=STANDS[claim[0].sign],
+            policy=claim[0].policy.policy(),
+            evidence=tuple(dict.fromkeys(reading.sentence(position.at) for position in claim)),
+            confidence=confidence,
+            extractor=EXTRACTOR,
+            observed=reading.article.published,
+        )
+
+
+def claims(reading: Reading) -> list[Claim]:
+    """All that the rules find, the positions that say the same together, in order of place."""
+    groups: dict[tuple[str, int, int], Claim] = {}
+    for position in positions(reading):
+        groups.setdefault((position.actor.id, position.sign, id(position.policy)), []).append(position)
+    return list(groups.values())
+
+
+def distinct(weighed: Sequence[tuple[float, Claim]]) -> list[tuple[float, Claim]]:
+    """Of an actor's claims about like policies the likeliest; those that agree with it lend it their evidence."""
+    kept: list[tuple[float, Claim]] = []
+    for confidence, claim in sorted(weighed, key=lambda pair: (-pair[0], pair[1][0].at.i)):
+        rival = next((other for _, other in kept if _alike(other[0], claim[0])), None)
+        if rival is None:
+            kept.append((confidence, list(claim)))
+        elif rival[0].sign == claim[0].sign:
+            rival.extend(claim)
+    return kept
+
+
+def _alike(one: Position, other: Position) -> bool:
+    if one.actor != other.actor:
+        return False
+    if one.sign != other.sign:
+        return one.policy is other.policy
+    a, b = content(one.policy.name), content(other.policy.name)
+    return len(a & b) >= ALIKE * min(len(a), len(b))

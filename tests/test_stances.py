@@ -1,0 +1,125 @@
+"""Stances: invented sentences, each named for its phenomenon, through the whole pipeline."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kg.extract.attitudes import FRAMES
+from kg.extract.pipeline import parse, read
+from kg.extract.stances import MINIMUM, stances
+from kg.model import Article, Stance
+from kg.resources import rows
+from kg.statements import merge
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SENTENCES = Path(__file__).parent / "sentences" / "stances.jsonl"
+KINDS = {"attitude", "act", "end", "will", "demand", "effect", "judgement", "stir", "draw", "light"}
+
+
+def found(nlp: Language, text: str) -> list[Stance]:
+    """The stances of an invented article."""
+    [(article, doc)] = parse([Article("invented", text, published="2024-05-06")], nlp)
+    return list(stances(read(article, doc)))
+
+
+def cases() -> list[Any]:
+    """The lines of the table; those that are known to fail carry the reason."""
+    table = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+    fails = {row["phenomenon"]: pytest.mark.xfail(reason=row["fails"], strict=True) for row in table if "fails" in row}
+    return [
+        pytest.param(row["text"], row["expected"], id=row["phenomenon"], marks=fails.get(row["phenomenon"], ()))
+        for row in table
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
+def test_a_sentence_and_its_stances(nlp: Language, text: str, expected: list[list[str]]) -> None:
+    statements = found(nlp, text)
+    assert sorted([s.actor.name, s.stance, s.policy.name] for s in statements) == sorted(expected)
+    for evidence in (e for s in statements for e in s.evidence):
+        assert text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_table_names_each_phenomenon_once() -> None:
+    names = [json.loads(line)["phenomenon"] for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+    assert len(set(names)) == len(names) >= 30
+
+
+def test_evidence_is_the_sentence_that_states_the_position(nlp: Language) -> None:
+    [stance] = found(nlp, "Rain fell. Senator Maria Holt opposed the harbour bill. The session ended.")
+    assert [e.quote for e in stance.evidence] == ["Senator Maria Holt opposed the harbour bill."]
+
+
+def test_a_position_stated_twice_is_one_stance_with_two_sentences(nlp: Language) -> None:
+    text = "Senator Maria Holt opposed the harbour bill. In the end Holt rejected the harbour bill."
+    [stance] = found(nlp, text)
+    assert [e.quote for e in sorted(stance.evidence)] == text.replace(". In", ".|In").split("|")
+
+
+def test_like_names_of_one_policy_are_one_stance(nlp: Language) -> None:
+    text = "Senator Maria Holt opposed the harbour expansion bill. She called the harbour bill a mistake."
+    [stance] = found(nlp, text)
+    assert (stance.policy.name, stance.policy.aliases) == ("harbour expansion bill", ("harbour bill",))
+
+
+def test_two_holders_of_one_policy_share_it(nlp: Language) -> None:
+    text = "Senator Maria Holt opposed the harbour bill. Mayor Ines Ortiz defended the bill."
+    one, other = sorted(found(nlp, text), key=lambda s: s.stance)
+    assert (one.stance, other.stance) == ("oppose", "support")
+    assert one.policy == other.policy
+
+
+def test_acronym_and_long_name_are_one_policy(nlp: Language) -> None:
+    text = (
+        "Senator Maria Holt opposes NAFTA. In May, Mayor Ines Ortiz defended the North American Free Trade Agreement."
+    )
+    assert {s.policy.id for s in found(nlp, text)} == {"north-american-free-trade-agreement"}
+
+
+def test_what_is_said_plainly_is_surer_than_what_follows_from_a_deed(nlp: Language) -> None:
+    [plain] = found(nlp, "Senator Maria Holt supports the harbour bill.")
+    [denied] = found(nlp, "Senator Maria Holt never backed the tariff increase.")
+    assert MINIMUM <= denied.confidence < plain.confidence < 1
+
+
+def test_a_stance_is_observed_on_the_day_of_its_article(nlp: Language) -> None:
+    [stance] = found(nlp, "Senator Maria Holt opposed the harbour bill.")
+    assert (stance.observed, stance.extractor) == ("2024-05-06", "stances/1")
+
+
+def test_no_actor_holds_opposite_positions_on_one_policy(nlp: Language) -> None:
+    text = "Senator Maria Holt opposed the harbour bill. In May, Senator Maria Holt voted for the harbour bill."
+    assert len(found(nlp, text)) == 1
+
+
+def test_the_same_text_gives_the_same_statements_in_the_same_order(nlp: Language) -> None:
+    text = "Senator Maria Holt and Mayor Ines Ortiz opposed the harbour bill and the tax. Norway agreed to a ceasefire."
+    assert found(nlp, text) == found(nlp, text)
+    assert len(merge(found(nlp, text))) == len(found(nlp, text)) == 5
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "?", '"', "(((", "Bill bill bill.", "To to to. " * 50, "a-" * 99])
+def test_odd_texts_yield_nothing_and_break_nothing(nlp: Language, text: str) -> None:
+    assert found(nlp, text) == []
+
+
+def test_the_table_of_cues_uses_known_frames_kinds_and_positions() -> None:
+    table = list(rows("stance_cues.tsv"))
+    assert {row["kind"] for row in table} == KINDS
+    assert {row["stance"] for row in table} == {"support", "oppose", "mixed"}
+    assert {row["pos"] for row in table} == {"verb", "noun", "adj"}
+    frames = {frame for row in table for frame in row["frames"].split(" | ")}
+    assert {frame.partition(":")[0] for frame in frames} == set(FRAMES)
+    assert all(re.fullmatch(r"prep:[a-z]+", frame) for frame in frames if frame.startswith("prep"))
+
+
+def test_no_cue_stands_twice_with_one_kind_and_position() -> None:
+    keys = [(row["cue"], row["pos"], row["stance"], row["kind"]) for row in rows("stance_cues.tsv")]
+    assert len(keys) == len(set(keys))

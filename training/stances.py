@@ -1,0 +1,163 @@
+"""Fit the weights of kg/extract/confidence.py: which of the claims that the rules find are right.
+
+    python training/stances.py GOLD_DIR [--folds 6] [--write]
+
+GOLD_DIR holds ID.json (actors, stances) and text/ID.txt. Prints cross-validated precision and recall of the stances at
+several thresholds; `--write` fits on all articles and replaces seeds/stance_weights.tsv. L2-regularised logistic
+regression, by L-BFGS.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from kg.extract.confidence import features
+from kg.extract.phrases import content
+from kg.extract.pipeline import load, parse, read
+from kg.extract.stances import ALIKE, STANDS, claims, distinct
+from kg.model import Article, fold
+from kg.resources import seed
+
+PENALTY = 3.0
+MIN_ARTICLES = 5  # a feature seen in fewer articles says nothing
+THRESHOLDS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
+HEADER = "# Weights of kg/extract/confidence.py, written by training/stances.py.\nfeature\tweight\n"
+
+
+def examples(folder):
+    """For each article its claims, their features, the gold stances that each may be, and how many there are."""
+    paths = sorted(Path(folder).glob("*.json"))
+    texts = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
+    for article, doc in parse(texts, load()):
+        gold = json.loads((Path(folder) / f"{article.id}.json").read_text(encoding="utf-8"))
+        reading, resolve = read(article, doc), resolver(gold["actors"])
+        found = claims(reading)
+        right = [[n for n, g in enumerate(gold["stances"]) if agrees(reading, claim, g, resolve)] for claim in found]
+        yield found, [features(reading, claim) for claim in found], right, len(gold["stances"])
+
+
+def resolver(actors):
+    """A function from a name to the gold actor that bears it, by form or else by surname."""
+    forms = {fold(form): a["name"] for a in actors for form in (a["name"], *a.get("aliases", ()))}
+    surnames = defaultdict(set)
+    for actor in actors:
+        if actor["type"] == "person" and fold(actor["name"]):
+            surnames[fold(actor["name"]).split()[-1]].add(actor["name"])
+
+    def resolve(name):
+        bearers = surnames.get((fold(name).split() or [""])[-1], set())
+        return forms.get(fold(name)) or (next(iter(bearers)) if len(bearers) == 1 else None)
+
+    return resolve
+
+
+def agrees(reading, claim, gold, resolve):
+    """Whether a claim is a gold stance: same actor and position; like names, or one sentence and a common word."""
+    first = claim[0]
+    if resolve(first.actor.name) != gold["actor"] or STANDS[first.sign] != gold["stance"]:
+        return False
+    own, names = content(first.policy.name), [content(n) for n in (gold["policy"], *gold.get("policy_aliases", ()))]
+    if any(own and n and len(own & n) >= ALIKE * min(len(own), len(n)) for n in names):
+        return True
+    start = reading.article.text.find(gold["evidence"])
+    sentence = first.at.sent
+    overlap = min(sentence.end_char, start + len(gold["evidence"])) - max(sentence.start_char, start)
+    shorter = min(len(gold["evidence"]), sentence.end_char - sentence.start_char)
+    return start >= 0 and overlap >= ALIKE * shorter and any(own & n for n in names)
+
+
+def vocabulary(table):
+    """The features that occur in enough articles."""
+    seen = defaultdict(set)
+    for article, (_, values, *_) in enumerate(table):
+        for name in (name for row in values for name in row):
+            seen[name].add(article)
+    return sorted(name for name, articles in seen.items() if len(articles) >= MIN_ARTICLES)
+
+
+def fit(table):
+    """Weights that minimise the penalised log loss."""
+    names = vocabulary(table)
+    index = {name: i for i, name in enumerate(names)}
+    rows = [row for _, values, *_ in table for row in values]
+    signs = np.array([1.0 if right else -1.0 for *_, rights, _ in table for right in rights])
+    matrix = np.zeros((len(rows), len(names)))
+    for row, values in enumerate(rows):
+        for name in values.keys() & index.keys():
+            matrix[row, index[name]] = values[name]
+
+    def loss(weights):
+        margin = signs * (matrix @ weights)
+        value = np.logaddexp(0, -margin).sum() + PENALTY / 2 * weights @ weights
+        return value, matrix.T @ (-signs / (1 + np.exp(margin))) + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return dict(zip(names, found, strict=True))
+
+
+def probability(weights, values):
+    """The model's probability of one claim."""
+    return 1 / (1 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
+
+
+def matched(right):
+    """How many gold stances are found, each by one claim and each claim finding one."""
+    taken = {}
+
+    def place(claim, seen):
+        for gold in right[claim]:
+            if gold not in seen:
+                seen.add(gold)
+                if gold not in taken or place(taken[gold], seen):
+                    taken[gold] = claim
+                    return True
+        return False
+
+    return sum(place(claim, set()) for claim in range(len(right)))
+
+
+def cross_validate(table, folds):
+    """Print precision, recall and F1 over held-out articles."""
+    held = [None] * len(table)
+    for part in range(folds):
+        weights = fit([row for i, row in enumerate(table) if i % folds != part])
+        for i in range(part, len(table), folds):
+            held[i] = [probability(weights, values) for values in table[i][1]]
+    total = sum(row[3] for row in table)
+    print(f"{len(table)} articles, {sum(len(row[0]) for row in table)} claims, {total} gold stances")
+    for threshold in THRESHOLDS:
+        print(f"threshold {threshold:.2f}  {figures(table, held, threshold, total)}")
+
+
+def figures(table, held, threshold, total):
+    """Precision, recall and F1 of the claims from a threshold on, like claims counted once."""
+    right = said = 0
+    for (found, _, rights, _), likely in zip(table, held, strict=True):
+        lookup = {id(claim[0]): row for claim, row in zip(found, rights, strict=True)}
+        kept = distinct([(p, claim) for p, claim in zip(likely, found, strict=True) if p >= threshold])
+        right += matched([lookup[id(claim[0])] for _, claim in kept])
+        said += len(kept)
+    precision, recall = right / max(said, 1), right / total
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+
+
+def main():
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold")
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    table = list(examples(args.gold))
+    cross_validate(table, args.folds)
+    if args.write:
+        lines = "".join(f"{name}\t{weight:.3f}\n" for name, weight in fit(table).items() if abs(weight) >= 0.02)
+        seed("stance_weights.tsv").write_text(HEADER + lines, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
