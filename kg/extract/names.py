@@ -95,13 +95,18 @@ def _title_start(doc: Doc, start: int, bare: bool) -> int:
 
 
 def _titular(token: Token, nearest: bool) -> bool:
-    if token.is_space or (token.is_punct and token.text != "-"):
+    if token.is_space or (token.is_punct and not _hyphen(token)):
         return False
     if token.is_sent_start and token.is_stop and token.lower_ not in status_words():
         return False
     if known.title(token.text) or (known.role_noun(token.text) and token.tag_ not in VERBAL):
         return token.tag_ not in PLURALS or nearest
     return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-", "then"})
+
+
+def _hyphen(token: Token) -> bool:
+    """Whether this joins two words; between spaces it is a dash ("PARIS - President Roe")."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _before_title(title: Span) -> Iterator[Name]:
