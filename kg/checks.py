@@ -81,7 +81,7 @@ def _load(file: Path) -> rdflib.Graph:
     except OSError as error:
         raise InputUnreadableError(path=str(file), reason=error.strerror or str(error)) from None
     except (SyntaxError, ValueError) as error:
-        raise NotAGraphError(path=str(file), reason=str(error)) from None
+        raise NotAGraphError(path=str(file), reason=getattr(error, "msg", str(error))) from None
     except MemoryError:
         raise NotAGraphError(path=str(file), reason="one of its values is longer than 16 MiB") from None
     return rdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +102,7 @@ def query(
     if (sparql is None) == (named is None):
         raise UsageError(reason="give either a SPARQL query or --named NAME; --list shows the names")
     text = bind(named_query(named), _pairs(values)) if named else _stdin() if sparql == "-" else sparql or ""
-    say(format_result(ask(data, text, timeout=timeout), form.value))
+    say(format_result(ask(data, text, base=_base(data), timeout=timeout), form.value))
 
 
 @app.command()
@@ -132,10 +133,10 @@ def export(
 
     Example: kg export graph network.graphml
     """
-    from kg.store import open_graph, read_build
+    from kg.store import open_graph
     from kg.writers import export as write
 
-    write(open_graph(folder), file, base=read_build(folder).get("options", {}).get("base", "https://w3id.org/polkg/"))
+    write(open_graph(folder), file, base=_base(folder))
     say(str(file))
 
 
@@ -193,6 +194,15 @@ def main() -> None:
         if ending.code == INTERRUPTED:
             complain("stopped")
         raise
+
+
+def _base(data: Path) -> str:
+    """The IRI under which the names of a graph folder were minted."""
+    from kg.rdf import BASE
+    from kg.store import BUILD, read_build
+
+    options = read_build(data).get("options") if os.path.isfile(data / BUILD) else None
+    return str(options.get("base", BASE)) if isinstance(options, dict) else BASE
 
 
 def _fail(error: object, status: int) -> None:

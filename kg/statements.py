@@ -114,8 +114,15 @@ def read_lines(path: Path, make: Callable[[Record], Any]) -> Iterator[Any]:
 
 def _read_line(path: Path, row: int, line: str, make: Callable[[Record], Any]) -> Any:
     try:
-        return make(json.loads(line))
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise DataError(path=str(path), row=row, reason=f"not JSON: {error.msg} at column {error.colno}") from None
+    except (ValueError, RecursionError):
+        reason = "not JSON that can be read: a number too long, or too deeply nested"
+        raise DataError(path=str(path), row=row, reason=reason) from None
+    try:
+        return make(record)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DataError(path=str(path), row=row, reason=f"not as expected ({error!r})") from None
 
 

@@ -85,7 +85,9 @@ def read_build(path: str | Path) -> dict[str, Any]:
         raise NotAGraphError(path=str(path), reason=f"it holds no {BUILD}") from None
     except (OSError, ValueError, RecursionError) as error:
         raise DataError(path=str(folder / BUILD), row=1, reason=f"not as expected ({error})") from None
-    return dict(build)
+    if not isinstance(build, dict):
+        raise DataError(path=str(folder / BUILD), row=1, reason="not a JSON object")
+    return build
 
 
 def _expect_folder(folder: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.errors import OutputUnwritableError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,8 +21,16 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """Print a text, which may end with a line break or not; what the terminal's encoding lacks becomes an escape."""
+    if sys.stdout is None:  # closed by whoever started us
+        return
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    print(text.removesuffix("\n"), flush=True)  # at once: a broken pipe is then noticed here
+    try:
+        print(text.removesuffix("\n"), flush=True)  # at once: what cannot be written is then noticed here
+    except BrokenPipeError:  # the reader has seen enough: "kg query … | head"
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again at its end
+        raise OutputUnwritableError(path="standard output", reason=error.strerror or str(error)) from None
 
 
 def complain(text: object) -> None:
@@ -56,20 +67,14 @@ def _bar(console: Console) -> Progress:
 
 def summary(done: Build, out: Path) -> None:
     """Print the table of counts, and where things are."""
-    from rich.console import Console
-    from rich.table import Table
-
     from kg.corpus import counts
     from kg.store import PAGE, TURTLE
 
-    table = Table("what")
-    table.add_column("how many", justify="right")
-    for name, number in counts(done.graph).items():
-        table.add_row(PLURALS.get(name, name), f"{number:,}")
+    numbers = {PLURALS.get(name, name): number for name, number in counts(done.graph).items()}
     if done.skipped:
-        table.add_row("skipped", f"{len(done.skipped):,}")
-    Console().print(table)
-    say(f"folder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}")
+        numbers["skipped"] = len(done.skipped)
+    say("\n".join(f"{name:<13}{number:>9,}" for name, number in numbers.items()))
+    say(f"\nfolder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}\n")
     say("unchanged since the last build" if done.reused else f"{done.seconds:.1f} seconds")
 
 
