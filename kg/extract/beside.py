@@ -69,11 +69,19 @@ def apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
         part = _apposition(reading, start + 1)
         if not part or part[0].is_sent_start or (part[0].lower_ in GOING_ON and read_role(part.text) is None):
             return
-        found = list(claims_in(reading, person, part, APPOSITION))
+        found = list(claims_in(reading, person, part, APPOSITION)) if _tells_of_one(part) else []
         yield from found
         if not found and not TAG.match(doc[person.end : part.end].text):
             return
         start = part.end
+
+
+def _tells_of_one(part: Span) -> bool:
+    """Whether an apposition may tell a role of one person: no plural ("G7 ministers"), no bare name ("Justice")."""
+    if len(part) == 1 and part[0].pos_ == "PROPN":
+        return False
+    nouns = [t for t in part if known.role_noun(t.text)]
+    return not nouns or nouns[0].tag_ not in PLURALS
 
 
 def _apposition(reading: Reading, start: int) -> Span:

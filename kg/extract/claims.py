@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase
@@ -48,8 +49,13 @@ def claims_in(
 
 
 def _parts(span: Span) -> Iterator[Span]:
-    """The span cut at each "and" that stands between two roles."""
+    """The span cut at each "and" between two roles, and before a second title ("Chairman Rep." Jane Roe)."""
     doc, start, end = span.doc, span.start, span.end
+    if end - start > 1 and doc[end - 1].text.endswith(".") and known.title(doc[end - 1].text):
+        first = read_role(doc[start : end - 1].text)
+        if first and first.role != "member":  # "Republican Sen." is one role
+            yield from (doc[start : end - 1], doc[end - 1 : end])
+            return
     for i in range(start + 1, end - 1):
         if doc[i].lower_ == "and" and read_role(doc[i + 1 : end].text) and read_role(doc[start:i].text):
             yield doc[start:i]

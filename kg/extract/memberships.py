@@ -44,13 +44,11 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         person=claim.person.actor, role="member", evidence=evidence, confidence=claim.confidence, extractor=EXTRACTOR,
         observed=reading.article.published,
     )  # fmt: skip
-    if phrase.party:
+    seat, guessed = (None, False) if fold(phrase.role) in PARTY_ROLES else _seat(phrase, home, bodies)
+    if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
-    if fold(phrase.role) in PARTY_ROLES:
-        return
-    seat, guessed = _seat(phrase, home, bodies)
-    confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
     if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
+        confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
         body = bodies.find(seat)
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
 

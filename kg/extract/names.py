@@ -90,6 +90,8 @@ def _title_start(doc: Doc, start: int, bare: bool) -> int:
     """
     i = start
     while i > 0 and _titular(doc[i - 1], bare and i == start):
+        if doc[i - 1].lower_ == "of" and any(known.role_noun(t.text) for t in doc[i:start]):
+            break  # "an ally of President" Jane Roe
         i -= 1
     return i
 

@@ -12,6 +12,7 @@ from kg.resources import rows
 from kg.resources import words as seed_words
 
 MAX_WORDS = 14
+SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 IN_OFFICES = frozenset({"house", "senate", "cabinet", "treasury"})
 
 
@@ -20,7 +21,7 @@ def read_role(phrase: str) -> RolePhrase | None:
     words = _plain(phrase).split()[:MAX_WORDS]
     status, words = _status(words)
     cut = _joint(words)
-    if cut == 0 or not words:
+    if cut == 0 or not words or (words[0].lower() in SOME and words[1:2] == ["of"]):
         return None
     return _known_office(words, status) or _by_noun(words[:cut], words[cut:], status)
 
@@ -157,4 +158,7 @@ def _role_name(words: list[str]) -> str:
     title = known.title(words[-1]) if words[-1].endswith(".") or len(words) == 1 else None
     if title and title.role and words[-1][0].isupper():
         words = [*words[:-1], title.role.capitalize()]
+    noun = known.role_noun(words[-1]) if _is_plural(words[-1]) else None
+    if noun:  # "Presidents" Roe and Doe
+        words = [*words[:-1], noun.name.capitalize() if words[-1][0].isupper() else noun.name]
     return " ".join(words)
