@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
 FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person
 CLEAR = 2.0  # how far the first country must lead
+ABROAD = 2.0  # how often another country must be named where the office is usually one country's ("secretary of state")
 MAX_WORDS = 4
 FAR_BODY = 1.0  # the same for a body of the country
 AMERICAN = "administration"  # only the governments of the United States are called so
@@ -35,7 +36,9 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             counts = _around(reading, nations, person)
             if phrase.office.country in counts:
                 continue  # the office is that country's by its name, and the country is in the text
-            free = {land: n for land, n in counts.items() if taken.get((phrase.office.name, land), person) == person}
+            least = ABROAD if phrase.office.country else 0.0
+            free = {land: n for land, n in counts.items()
+                    if n >= least and taken.get((phrase.office.name, land), person) == person}  # fmt: skip
             if land := _first(free):
                 found[person] = land
     return found
