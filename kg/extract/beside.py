@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase
+from kg.extract.seats import RolePhrase, held_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -29,7 +29,8 @@ OF_PLACE, IN_BRACKETS, BARE_TAG = (
     r"\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?",
 )
 LIST = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|and|&|, and)\s*")
-MAX_APPOSITION, MAX_TAG = 24, 8  # tokens
+OF_NAME = re.compile(r"\s?(?:of|from) (?:the )?(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)")
+MAX_APPOSITION, MAX_TAG, MAX_PLACE = 24, 8, 7  # tokens
 
 TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
 
@@ -37,7 +38,15 @@ TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
 def title(reading: Reading, person: Named) -> Iterator[Claim]:
     """The title before a name: "Mexican Interior Secretary" Miguel Osorio."""
     if person.title < person.start:
-        yield from claims_in(reading, person, reading.doc[person.title : person.start], TITLE)
+        claims = claims_in(reading, person, reading.doc[person.title : person.start], TITLE)
+        yield from _placed(reading, person, claims)
+
+
+def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims with the place or body told after the name: Governor Jane Roe "of Ohio"."""
+    place = OF_NAME.match(reading.doc[person.end : person.end + MAX_PLACE].text)
+    for claim in claims:
+        yield replace(claim, phrase=held_at(claim.phrase, place["name"])) if place else claim
 
 
 def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -49,8 +58,8 @@ def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
         if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
             return
         if left.title < left.start and _plural(doc[left.start - 1]):
-            for claim in claims_in(reading, left, doc[left.title : left.start], TITLE):
-                yield replace(claim, person=person, at=person.start)
+            claims = claims_in(reading, left, doc[left.title : left.start], TITLE)
+            yield from _placed(reading, person, (replace(c, person=person, at=person.start) for c in claims))
             return
 
 

@@ -43,6 +43,13 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
     return phrase
 
 
+def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
+    """The phrase of a title with the place or body that follows the name: Judge Jane Roe "of the Supreme Court"."""
+    if phrase.office is None or phrase.body or phrase.place:
+        return phrase
+    return _known(phrase, name.rstrip(".")) or phrase
+
+
 def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
     left: list[str] = []
