@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PLURALS = frozenset({"NNS", "NNPS"})
 VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP"})
 PARTISANS = frozenset({"Republican", "Democrat", "Democratic"})  # they stand before names as titles do
+ELECT = frozenset({"elect", "designate"})
 MAX_PERSON_WORDS = 5
 
 
@@ -101,6 +102,8 @@ def _titular(token: Token, nearest: bool) -> bool:
         return False
     if token.is_sent_start and token.is_stop and token.lower_ not in status_words():
         return False
+    if nearest and token.lower_ in ELECT and token.i > 1 and _hyphen(token.nbor(-1)):
+        return True
     if known.title(token.text) or (known.role_noun(token.text) and token.tag_ not in VERBAL):
         return token.tag_ not in PLURALS or nearest
     return not nearest and (token.pos_ in {"PROPN", "ADJ", "NOUN"} or token.lower_ in {"of", "-", "then"})

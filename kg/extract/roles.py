@@ -111,7 +111,8 @@ def _core(words: str) -> str:
         cut = parts.index("of")
         if known.body(" ".join(parts[cut + 1 :])) and known.role_noun(parts[cut - 1]):
             parts = parts[:cut]
-    return _role_name([p for p in parts if p.lower() != "the"])
+    owned = max((i + 1 for i, p in enumerate(parts) if p.endswith(("'s", "s'"))), default=0)
+    return _role_name(parts[owned:])
 
 
 def _role_start(words: list[str], head: int) -> int:
