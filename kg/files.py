@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -49,7 +50,10 @@ def sync(folder: Path) -> None:
 @contextlib.contextmanager
 def staged(target: Path) -> Iterator[Path]:
     """A free hidden name beside `target`; whatever still lies there at the end is removed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:  # a file lies where the folder should: the system's message would mislead
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
     partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
         yield partial
@@ -75,4 +79,7 @@ def telling(path: str | Path) -> Iterator[None]:
 def _real(path: str | Path) -> Path:
     # behind a symbolic link the file itself is replaced, not the link
     with telling(path):
-        return Path(os.path.realpath(path))
+        try:
+            return Path(os.path.realpath(path))
+        except ValueError:
+            raise OutputUnwritableError(path=str(path), reason="its name holds a null character") from None
