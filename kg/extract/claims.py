@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase
+from kg.extract.seats import RolePhrase, shared_seat
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ def claims_in(
     """
     if any(t.text == '"' for t in span):
         return  # the words of a speaker, who may mock
-    for part in _parts(span):
-        phrase = read_role(reading.text(part.start, part.end))
-        if phrase:
-            settled = phrase if phrase.status != "current" else replace(phrase, status=status)
-            yield Claim(person, settled, part.start, confidence)
+    parts = [(part, phrase) for part in _parts(span) if (phrase := read_role(reading.text(part.start, part.end)))]
+    for part, phrase in parts:
+        shared = shared_seat(phrase, parts[-1][1])
+        settled = shared if shared.status != "current" else replace(shared, status=status)
+        yield Claim(person, settled, part.start, confidence)
 
 
 def _parts(span: Span) -> Iterator[Span]:

@@ -50,6 +50,21 @@ def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     return _known(phrase, name.rstrip(".")) or phrase
 
 
+def shared_seat(phrase: RolePhrase, last: RolePhrase) -> RolePhrase:
+    """The phrase with the seat of the last of several roles, where it has none: "founder" and chairman of the party."""
+    if not last.linked or phrase.linked or phrase.body or phrase.nation or phrase.place:
+        return phrase
+    if phrase.status != last.status or not (_is_post(phrase) and _is_post(last)):
+        return phrase  # "a former ambassador and chair", "farmer and president"
+    party = phrase.party or last.party
+    return replace(phrase, body=last.body, nation=last.nation, place=last.place, party=party, linked=True)
+
+
+def _is_post(phrase: RolePhrase) -> bool:
+    noun = known.role_noun(phrase.role.split()[-1])
+    return noun is not None and noun.kind != "profession"
+
+
 def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
     left: list[str] = []
