@@ -44,7 +44,8 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         person=claim.person.actor, role="member", evidence=evidence, confidence=claim.confidence, extractor=EXTRACTOR,
         observed=reading.article.published,
     )  # fmt: skip
-    seat, guessed = (None, False) if fold(phrase.role) in PARTY_ROLES else _seat(phrase, home, bodies)
+    partisan = fold(phrase.role) in PARTY_ROLES and (phrase.party or not phrase.linked)
+    seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
     if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
