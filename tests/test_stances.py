@@ -105,7 +105,12 @@ def test_the_same_text_gives_the_same_statements_in_the_same_order(nlp: Language
     assert len(merge(found(nlp, text))) == len(found(nlp, text)) == 5
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "?", '"', "(((", "Bill bill bill.", "To to to. " * 50, "a-" * 99])
+ODD = ["", "\n\n", "?", '"', "(((", "Bill bill bill.", "To to to. " * 50, "a-" * 99]
+NESTED = [f"Senator Maria Holt {verb} {part * 200}the harbour bill." for verb, part in
+          (("wants to", "want to "), ("voiced", "support for "), ("said", "that Ines Ortiz said "))]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [*ODD, *NESTED])
 def test_odd_texts_yield_nothing_and_break_nothing(nlp: Language, text: str) -> None:
     assert found(nlp, text) == []
 
@@ -118,6 +123,11 @@ def test_the_table_of_cues_uses_known_frames_kinds_and_positions() -> None:
     frames = {frame for row in table for frame in row["frames"].split(" | ")}
     assert {frame.partition(":")[0] for frame in frames} == set(FRAMES)
     assert all(re.fullmatch(r"prep:[a-z]+", frame) for frame in frames if frame.startswith("prep"))
+
+
+def test_every_cue_is_a_word_or_a_verb_with_its_particle() -> None:
+    for row in rows("stance_cues.tsv"):
+        assert re.fullmatch(r"[a-z'-]+( [a-z]+)?" if row["pos"] == "verb" else r"[a-z'-]+", row["cue"])
 
 
 def test_no_cue_stands_twice_with_one_kind_and_position() -> None:

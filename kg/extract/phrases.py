@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NOT_LEFT = frozenset({"det", "poss", "predet", "preconj", "punct", "case", "cc", "advmod", "neg", "mark", "prep"})
 NOT_FIRST = frozenset({"DT", "PRP$", "PDT", "WDT", "WP$"})
+LEADING = NOT_FIRST | {"IN", "TO", "CC", "HYPH", "POS"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 MARKS = frozenset({'"', "'", "-"})  # within a name: a "time certain" vote
 TIMES = frozenset({"DATE", "TIME"})
@@ -55,23 +56,32 @@ def noun_span(head: Token) -> tuple[int, int]:
         head.doc[start].is_punct or head.doc[start].tag_ in NOT_FIRST or head.doc[start].is_space
     ):
         start += 1
-    return start, min(_noun_end(head), start + MAX_TOKENS)
+    return start, _cut(head, min(_noun_end(head), start + MAX_TOKENS))
+
+
+def _cut(head: Token, end: int) -> int:
+    """An end at which no article or preposition is left alone."""
+    while end > head.i + 1 and head.doc[end - 1].tag_ in LEADING:
+        end -= 1
+    return end
 
 
 def _noun_end(head: Token, depth: int = 0) -> int:
     """Where the core of a noun phrase ends: after its prepositional phrases and its infinitive."""
-    end = head.i + 1
+    end = reach = head.i + 1
     for child in head.rights:
-        if child.left_edge.i != end or depth > MAX_DEPTH:
+        if child.left_edge.i != reach or depth > MAX_DEPTH:
             break
         if _is_aside(child):
-            end = child.right_edge.i + 1
-        elif child.dep_ == "prep" and child.lower_ in JOINING and not _is_time(child):
+            reach = child.right_edge.i + 1
+            continue
+        if child.dep_ == "prep" and child.lower_ in JOINING and not _is_time(child):
             end = _prep_end(child, depth)
         elif child.dep_ == "acl" and child.tag_ == "VB":
-            end = _clause_end(child)
+            end = _clause_end(child, depth)
         else:
             break
+        reach = end
         if depth:
             break
     if end == head.i + 1 < len(head.doc) and head.dep_ == "dobj":
@@ -95,30 +105,32 @@ def _prep_end(prep: Token, depth: int = 0) -> int:
         if child.dep_ == "pobj":
             return _noun_end(child, depth + 1)
         if child.dep_ == "pcomp":
-            return _clause_end(child)
-        if child.dep_ == "prep":
-            return _prep_end(child, depth)
+            return _clause_end(child, depth)
+        if child.dep_ == "prep" and depth <= MAX_DEPTH:
+            return _prep_end(child, depth + 1)
     return prep.i + 1
 
 
-def _clause_end(verb: Token) -> int:
+def _clause_end(verb: Token, depth: int = 0) -> int:
     """Where the core of a clause ends: after its first complements."""
     end, taken = verb.i + 1, 0
     for child in verb.rights:
         if child.left_edge.i != end or child.dep_ not in COMPLEMENTS or taken == MAX_COMPLEMENTS:
             break
+        if depth > MAX_DEPTH:
+            break
         if child.dep_ in {"npadvmod", "prep"} and _is_time(child):
             break
-        end = _complement_end(child)
+        end = _complement_end(child, depth + 1)
         taken += child.dep_ not in LIGHT
-    return min(end, verb.i + MAX_TOKENS)
+    return _cut(verb, min(end, verb.i + MAX_TOKENS))
 
 
-def _complement_end(child: Token) -> int:
+def _complement_end(child: Token, depth: int) -> int:
     if child.dep_ == "xcomp":
-        return _clause_end(child)
+        return _clause_end(child, depth)
     if child.dep_ == "prep":
-        return _prep_end(child, 1)
+        return _prep_end(child, max(depth, 1))
     return _noun_end(child) if child.pos_ in NOMINAL else child.right_edge.i + 1
 
 

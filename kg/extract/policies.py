@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kg.extract.attitudes import cues_at
 from kg.extract.phrases import content, noun_phrase, plain, stem, verb_phrase
 from kg.extract.reading import Reading
 from kg.identity import policy_id
@@ -68,7 +69,10 @@ class Policies:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.found: list[Found] = []
+        self.speaking: dict[int, bool] = {}  # for extractors: which verbs state a position of their own
         self._at: dict[int, Found | None] = {}
+        self._by_head: dict[str, list[Found]] = {}
+        self._by_place: dict[int, Found] = {}
         for token in reading.doc:
             if token.pos_ in NOUNS and token.dep_ not in WITHIN and (policy_noun(token) or instrument(token)):
                 self._at[token.i] = self._named(token)
@@ -118,16 +122,15 @@ class Policies:
 
     def _pointed(self, token: Token) -> Found | None:
         """What "it" or "this" means: the policy named last, if near."""
-        near = range(token.i - LOOK_BACK + 1, token.i)
-        places = [(p, n) for n, found in enumerate(self.found) for p in found.places if p in near]
-        return self.found[max(places)[1]] if places else None
+        near = range(token.i - 1, token.i - LOOK_BACK, -1)
+        return next((self._by_place[place] for place in near if place in self._by_place), None)
 
     def _named(self, token: Token) -> Found | None:
         if title := instrument(token):
             return self._join(KNOWN, content(title), title, token.i, title)
         name, noun = noun_phrase(token), policy_noun(token)
         words = content(name)
-        bare = not words - {stem(token.lower_), stem(token.lemma_.lower())}
+        bare = not words - {stem(token.lower_), stem(token.lemma_.lower())} - _coloured(token)
         if bare and noun and ((again := self._again(token)) or not noun.alone):
             return again
         return self._join(head_class(token), words, name, token.i) if words else None
@@ -140,20 +143,32 @@ class Policies:
         if not same and any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts):
             same = [f for f in before if f.head == head_class(token)]
         best = max(same, key=lambda f: f.places[-1], default=None)
-        if best:
-            best.places.append(token.i)
-        return best
+        return self._placed(best, token.i) if best else None
 
     def _join(self, head: str, words: frozenset[str], name: str, place: int, title: str | None = None) -> Found:
         """The policy of this head whose words hold these or are held by them, the last such, else a new one."""
-        for found in sorted(self.found, key=lambda f: -f.places[-1]):
-            if found.head == head and (found.words <= words or words <= found.words):
-                found.names.append(name)
-                found.places.append(place)
-                found.words |= words if len(name.split()) <= MAX_NAME else frozenset()
-                return found
-        self.found.append(Found(head, words, [name], [place], title))
-        return self.found[-1]
+        rivals = self._by_head.setdefault(head, [])
+        alike = [found for found in rivals if found.words <= words or words <= found.words]
+        if found := max(alike, key=lambda f: f.places[-1], default=None):
+            found.names.append(name)
+            found.words |= words if len(name.split()) <= MAX_NAME else frozenset()
+            return self._placed(found, place)
+        found = Found(head, words, [name], [], title)
+        rivals.append(found)
+        self.found.append(found)
+        return self._placed(found, place)
+
+    def _placed(self, found: Found, place: int) -> Found:
+        if self._by_place.get(place) is not found:
+            found.places.append(place)
+            self._by_place[place] = found
+        return found
+
+
+def _coloured(token: Token) -> set[str]:
+    """The stems of the judging adjectives before a noun: a "bad deal" is a deal."""
+    judging = (c for c in token.lefts if c.dep_ == "amod" and any(cue.kind == "judgement" for cue in cues_at(c)))
+    return {stem(c.lower_) for c in judging}
 
 
 def _points(token: Token) -> bool:

@@ -10,7 +10,7 @@ from kg.extract.holders import COPULAS, SOURCES, Scope, after, doers, is_duty, n
 from kg.extract.policies import Found, Policies, is_instrument, policy_noun
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from kg.extract.reading import Reading
     from kg.model import Actor
@@ -27,6 +27,7 @@ DEEDLESS = frozenset(
 )
 PLANS = frozenset({"plan", "decision", "law", "ban", "deal"})  # classes of nouns whose owner wants them
 WISHES = frozenset({"request", "demand", "push", "recommendation", "bid", "effort", "commitment"})
+MAX_DEPTH = 60  # of a sentence's parse
 PREFIXES = {"pro": 1, "anti": -1}
 MIN_WORD = 2  # letters of a word after a prefix
 
@@ -57,9 +58,14 @@ def positions(reading: Reading) -> Iterator[Position]:
     """Each position that the rules find, in order of place; a question states none."""
     policies = Policies(reading)
     for sentence in reading.sentences():
-        if not sentence.text.rstrip("\"' \n").endswith("?"):
+        if not sentence.text.rstrip("\"' \n").endswith("?") and not _is_tangled(sentence):
             for token in sentence:
                 yield from _positions(reading, policies, token)
+
+
+def _is_tangled(sentence: Span) -> bool:
+    """Whether a sentence is nested deeper than any prose."""
+    return any(sum(1 for _ in token.ancestors) > MAX_DEPTH for token in sentence)
 
 
 def _positions(reading: Reading, policies: Policies, token: Token) -> Iterator[Position]:
@@ -95,7 +101,10 @@ def _about(policies: Policies, token: Token, cue: Cue) -> Iterator[tuple[str, Fo
 
 def _speaks(policies: Policies, verb: Token) -> bool:
     """Whether a verb is a cue with something to be about: then it states the position itself."""
-    return any(next(_about(policies, verb, cue), None) for cue in cues_at(verb) if cue.kind in SPEAKING)
+    if verb.i not in policies.speaking:
+        own = (next(_about(policies, verb, cue), None) for cue in cues_at(verb) if cue.kind in SPEAKING)
+        policies.speaking[verb.i] = any(own)
+    return policies.speaking[verb.i]
 
 
 def _duty(reading: Reading, policies: Policies, token: Token) -> Iterator[Finding]:

@@ -45,19 +45,20 @@ def claims(reading: Reading) -> list[Claim]:
 def distinct(weighed: Sequence[tuple[float, Claim]]) -> list[tuple[float, Claim]]:
     """Of an actor's claims about like policies the likeliest; those that agree with it lend it their evidence."""
     kept: list[tuple[float, Claim]] = []
+    rivals: dict[str, list[tuple[frozenset[str], Claim]]] = {}
     for confidence, claim in sorted(weighed, key=lambda pair: (-pair[0], pair[1][0].at.i)):
-        rival = next((other for _, other in kept if _alike(other[0], claim[0])), None)
+        words, own = content(claim[0].policy.name), rivals.setdefault(claim[0].actor.id, [])
+        rival = next((c for w, c in own if _alike(w, c[0], words, claim[0])), None)
         if rival is None:
             kept.append((confidence, list(claim)))
+            own.append((words, kept[-1][1]))
         elif rival[0].sign == claim[0].sign:
             rival.extend(claim)
     return kept
 
 
-def _alike(one: Position, other: Position) -> bool:
-    if one.actor != other.actor:
-        return False
+def _alike(words: frozenset[str], one: Position, others: frozenset[str], other: Position) -> bool:
+    """Whether two claims of one actor are about one policy: by like names where they agree, else strictly."""
     if one.sign != other.sign:
         return one.policy is other.policy
-    a, b = content(one.policy.name), content(other.policy.name)
-    return len(a & b) >= ALIKE * min(len(a), len(b))
+    return len(words & others) >= ALIKE * min(len(words), len(others))
