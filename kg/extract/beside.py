@@ -110,10 +110,13 @@ def _ends(token: Token) -> bool:
 
 def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     """The name as an apposition: "Mexico's foreign minister", Luis Videgaray."""
-    doc, comma = reading.doc, person.start - 1
-    if person.title < person.start or comma < 2 or doc[comma].text != ",":
+    doc, comma = reading.doc, person.title - 1
+    if comma < 2 or doc[comma].text != ",":
         return
-    if person.end >= len(doc) or not doc[person.end].is_punct:
+    if any(known.role_noun(t.text) for t in doc[person.title : person.start]):
+        return  # a list goes on: "Finland's president, Senator Doe and …"
+    after = doc[person.end : person.end + 1]
+    if not after or not after[0].is_punct or (person.title < person.start and after.text == "("):
         return
     head = next((t for t in (doc[comma - 1], *doc[comma - 1].ancestors) if known.role_noun(t.text)), None)
     if head is None or head.i >= comma or head.sent != doc[person.start].sent:

@@ -11,7 +11,7 @@ from kg.extract.beside import apposition_after, apposition_before, party_tag, sh
 from kg.extract.bodies import Bodies
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_national
-from kg.extract.predicates import copula, role_verb
+from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
 from kg.model import Membership, fold
@@ -91,5 +91,6 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     apposition_before,
     copula,
     role_verb,
+    object_role,
     party_tag,
 )

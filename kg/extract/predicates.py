@@ -51,6 +51,15 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
             yield from _as_role(reading, person, verb, _status(verb, row))
 
 
+def object_role(reading: Reading, person: Named) -> Iterator[Claim]:
+    """What a verb of office tells of its object: the president "appointed" Jane Roe "as minister"."""
+    root = reading.doc[person.start : person.end].root
+    row = _role_verbs().get(root.head.lemma_)
+    if root.dep_ != "dobj" or row is None or row["frame"] != "as" or row["active"] or not _told(root.head):
+        return
+    yield from _as_role(reading, person, root.head, _status(root.head, row))
+
+
 def _told(verb: Token) -> bool:
     """Whether a verb tells of a fact: not negated, and no modal but "will"."""
     return not any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children)
