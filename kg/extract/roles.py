@@ -109,7 +109,7 @@ def _core(words: str) -> str:
             return " ".join(parts[cut:])
     if "of" in parts[1:-1]:  # "president of the European Commission": the body is told apart
         cut = parts.index("of")
-        if known.body(" ".join(parts[cut + 1 :])) and known.role_noun(parts[cut - 1]):
+        if parts[-1][0].isupper() and known.body(" ".join(parts[cut + 1 :])) and known.role_noun(parts[cut - 1]):
             parts = parts[:cut]
     owned = max((i + 1 for i, p in enumerate(parts) if p.endswith(("'s", "s'"))), default=0)
     return _role_name(parts[owned:])

@@ -82,7 +82,8 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
 
 def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
     """The phrase with what the gazetteer knows by this name."""
-    if party := party_of(text):
+    home = phrase.nation or (phrase.office.country if phrase.office else None)
+    if party := party_of(text, home):
         return replace(phrase, party=party)
     land, region = known.nation(text), known.region(text)
     if land and not (region and phrase.office and _of_regions(phrase.office, region)):
@@ -105,9 +106,9 @@ def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     return replace(phrase, body=text) if named else phrase
 
 
-def party_of(text: str) -> str | None:
-    """The name of the party that a word names."""
-    found = known.party(text)
+def party_of(text: str, country: str | None = None) -> str | None:
+    """The name of the party that a word names, of that country where several have one of the name."""
+    found = known.party(text, country=country)
     return found.name if found else None
 
 
@@ -139,18 +140,25 @@ def _modifies(name: str, following: list[str]) -> bool:
 
 def _body_words(words: list[str]) -> list[str]:
     """The longest beginning that is one name: known, or capitalised words with links between them."""
-    for end in range(min(len(words), MAX_BODY_WORDS), 0, -1):
+    limit = min(len(words), MAX_BODY_WORDS)
+    for end in range(limit, 0, -1):
         text = " ".join(words[:end])
         if known.body(text) or known.country(text) or known.metonym(text):
-            return words[:end]
+            return words[: _with_country(words, end)]
     end = 0
-    while end < min(len(words), MAX_BODY_WORDS) and (
-        words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)
-    ):
+    while end < limit and (words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)):
         end += 1
     while end and words[end - 1].lower() in BODY_LINKS:
         end -= 1
     return words[:end]
+
+
+def _with_country(words: list[str], end: int) -> int:
+    """The end of a body's name with the country behind it: the Foreign Ministry "of Norway"."""
+    for last in range(min(len(words), end + 4), end + 1, -1):
+        if words[end] == "of" and known.country(" ".join(words[end + 1 : last])):
+            return last
+    return end
 
 
 def is_filler(word: str) -> bool:
