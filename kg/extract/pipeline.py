@@ -15,6 +15,7 @@ from kg import gazetteer as known
 from kg.errors import PipelineMissingError
 from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
+from kg.extract.interactions import interactions
 from kg.extract.memberships import memberships
 from kg.extract.quotations import quotations
 from kg.extract.quotes import find_quotes
@@ -138,4 +139,6 @@ BATCH = 16
 
 Extractor = Callable[[Reading], Iterator[Statement]]
 
-EXTRACTORS: dict[str, Extractor] = {"memberships": memberships, "quotations": quotations, "stances": stances}
+EXTRACTORS: dict[str, Extractor] = {
+    "memberships": memberships, "quotations": quotations, "stances": stances, "interactions": interactions,
+}  # fmt: skip

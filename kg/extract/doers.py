@@ -1,0 +1,121 @@
+"""Who does what a verb tells. What is denied, doubtful or only planned, nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.extract.acts import OBJECTS, RELATIVE, SUBJECTS, VERBS, places
+from kg.extract.ends import End, ends, owner, unreal, whom
+from kg.extract.subjects import is_text
+from kg.resources import rows, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.reading import Reading
+    from kg.model import Relation
+
+OBJECT_DOES = frozenset({"for", "of", "from"})  # "thanked Brown for helping": the object helped
+RESOLVED = frozenset({"decision", "threat", "move", "vow"})  # nouns whose infinitive is as good as done
+BY_DECISION = frozenset({"appoint", "dismiss", "coerce"})
+MAX_STEPS = 6
+
+Step = tuple["Token", str] | list[End]  # the clause above with the way that leads there, or who was found
+
+
+def doers(reading: Reading, verb: Token, relation: Relation) -> list[End]:
+    """The agent or subject of a verb, or the one it borrows from the clauses above; nobody in doubt."""
+    node, way = verb, ""
+    for _ in range(MAX_STEPS):
+        if unreal(node):
+            return []
+        if agent := next(places(node, "by"), None) if node.tag_ == "VBN" else None:
+            return ends(whom(reading, agent), "agent")
+        if subject := next((c for c in node.lefts if c.dep_ in SUBJECTS and c.lower_ != "whom"), None):
+            if subject.dep_ == "nsubjpass" and node == verb:
+                return []
+            of_clause = subject.lower_ in RELATIVE and node.dep_ == "relcl"
+            return _authors(reading, node.head if of_clause else subject, way)
+        step = _STEPS.get(node.dep_, _stop)(reading, node, relation)
+        if isinstance(step, list):
+            return step
+        node, way = step
+    return []
+
+
+def _authors(reading: Reading, subject: Token, way: str) -> list[End]:
+    """The actors of a subject; of a text its author, of troops their state: "Brown's letter urged"."""
+    if found := whom(reading, subject):
+        return ends(found, way)
+    serves = is_text(subject) or subject.lemma_.lower() in words("serving_nouns.tsv")
+    return owner(reading, subject) if serves else []
+
+
+def _stop(_: Reading, __: Token, ___: Relation) -> Step:
+    return []
+
+
+def _conjunct(_: Reading, node: Token, __: Relation) -> Step:
+    return (node.head, "conjunct") if node.head.pos_ in VERBS else []
+
+
+def _complement(_: Reading, node: Token, relation: Relation) -> Step:
+    """As in "began to criticize" and "threatened to sue", but not in "urged them to sue"."""
+    head = node.head
+    other = head.lemma_ != "use" and any(c.dep_ in OBJECTS for c in head.rights)  # "used her speech to attack"
+    return [] if other or not _as_good_as_done(head, relation) else (head, "going on")
+
+
+def _as_good_as_done(head: Token, relation: Relation) -> bool:
+    return bool({"*", relation} & _governing().get(head.lemma_.lower(), frozenset()))
+
+
+@cache
+def _governing() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in rows("governing_verbs.tsv"):
+        found[row["word"]] = found.get(row["word"], frozenset()) | {row["relation"]}
+    return found
+
+
+def _predicate(_: Reading, node: Token, __: Relation) -> Step:
+    """As in "was quick to defend"."""
+    return (node.head, "") if node.head.pos_ in VERBS else []
+
+
+def _adverbial(_: Reading, node: Token, relation: Relation) -> Step:
+    """As in "praising Brown, she left"; of purposes only words count: "used her speech to attack Brown"."""
+    if node.tag_ == "VBN" or (node.tag_ == "VB" and relation != "criticize"):
+        return []
+    return node.head, "while"
+
+
+def _gerund(reading: Reading, node: Token, _: Relation) -> Step:
+    """As in "after firing Brown", "by attacking Brown", "thanked Brown for helping"."""
+    prep, head = node.head, node.head.head
+    if head.pos_ not in VERBS:
+        return []
+    if prep.lower_ in OBJECT_DOES and (objects := list(places(head, "obj"))):
+        return [end for t in objects for end in ends(whom(reading, t), f"{prep.lower_} doing")]
+    return head, f"by {prep.lower_}"
+
+
+def _modifier(reading: Reading, node: Token, relation: Relation) -> Step:
+    """As in "protesters condemning Brown", "Green's decision to fire Brown"."""
+    if node.tag_ == "VBG":
+        return ends(whom(reading, node.head), "participle")
+    if node.tag_ == "VB" and relation in BY_DECISION and node.head.lemma_ in RESOLVED:
+        return [End(end.actor, "decision") for end in owner(reading, node.head)]
+    return []
+
+
+def _relative(reading: Reading, node: Token, _: Relation) -> Step:
+    return ends(whom(reading, node.head), "relative")
+
+
+_STEPS: dict[str, Callable[[Reading, Token, Relation], Step]] = {
+    "conj": _conjunct, "xcomp": _complement, "ccomp": _complement, "acomp": _predicate, "advcl": _adverbial,
+    "pcomp": _gerund, "acl": _modifier, "relcl": _relative,
+}  # fmt: skip

@@ -1,0 +1,86 @@
+"""Who stands at an end of a deed: whom a noun phrase means, whose a thing is, whom a noun such as "critic" names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg import gazetteer as known
+from kg.extract.acts import OWNERS, is_wish, places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kg.extract.reading import Reading
+    from kg.model import Actor
+
+NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
+NEGATING = frozenset({"advmod", "preconj", "det"})
+UNREAL = frozenset(
+    {"can", "ca", "could", "might", "may", "would", "should", "must", "ought", "will", "'ll", "wo", "shall"}
+)
+CONDITIONS = frozenset({"if", "unless", "whether"})
+DENIALS = frozenset({"deny", "doubt", "dispute", "refute"})
+LISTS = frozenset({"like", "including"})
+
+
+class End(NamedTuple):
+    """An actor at one end of a deed, and the way by which it was found."""
+
+    actor: Actor
+    way: str = ""
+
+
+def ends(actors: tuple[Actor, ...], way: str = "") -> list[End]:
+    """Several actors that were found by the same way."""
+    return [End(actor, way) for actor in actors]
+
+
+def whom(reading: Reading, token: Token) -> tuple[Actor, ...]:
+    """Whom a noun phrase means: itself and its conjuncts, what it stands beside, or those that it counts up."""
+    if found := reading.actors_of(token):
+        return found
+    if token.dep_ == "appos" and token.head.i != token.i:
+        return reading.actors_at(token.head)
+    listed = (p for c in token.rights if c.lower_ in LISTS for p in c.rights if p.dep_ == "pobj")
+    beside = (c for c in token.rights if c.dep_ == "appos")
+    return next((found for t in (*beside, *listed) if (found := reading.actors_of(t))), ())
+
+
+def owner(reading: Reading, token: Token) -> list[End]:
+    """Whose a thing or people is: "Brown's remarks", "Mexican troops", "the actions of Brown"."""
+    if any(c.lower_ == "whose" for c in token.lefts) and token.head.dep_ == "relcl":  # "Brown, whose campaign"
+        return ends(whom(reading, token.head.head), "of its")
+    lands = {land.name for c in token.lefts if c.dep_ in OWNERS and (land := known.nation(c.text))}
+    owners = [*(c for c in token.lefts if c.dep_ in {"poss", "compound"}), *places(token, "of")]
+    found = [end for t in owners for end in ends(reading.actors_of(t), "of its")]
+    return found or [End(a, "of nation") for a in reading.actors if a.kind == "government" and a.name in lands]
+
+
+def named_by(reading: Reading, noun: Token) -> list[End]:
+    """Whom a noun names: "Brown, a critic", "Brown is a critic", "Green's ally Brown"."""
+    for named in reading.named:
+        words = reading.doc[noun.i : named.start]
+        if named.title <= noun.i < named.start and all(t.dep_ != "prep" for t in words):
+            return [End(named.actor, "title")]
+    if noun.dep_ == "appos":
+        return ends(reading.actors_at(noun.head), "apposition")
+    if noun.dep_ == "attr":
+        subjects = () if unreal(noun.head) else places(noun.head, "subj")
+        return [end for t in subjects for end in ends(whom(reading, t), "is")]
+    beside = [*(c for c in noun.children if c.dep_ == "appos"), *([noun.head] if noun.dep_ == "compound" else [])]
+    found = [end for t in beside for end in ends(reading.actors_of(t), "apposition")]
+    return found or ends(reading.actors_at(noun), "itself")
+
+
+def unreal(verb: Token) -> bool:
+    """Whether a clause tells what is not done: denied, doubtful, conditional, wished for or still to come."""
+    if any(_makes_unreal(child) for child in verb.children):
+        return True
+    return is_wish(verb) or (verb.dep_ == "ccomp" and verb.head.lemma_ in DENIALS)
+
+
+def _makes_unreal(child: Token) -> bool:
+    word = child.lower_
+    if child.dep_ == "neg" or (word in NEGATIONS and child.dep_ in NEGATING):
+        return True
+    return (child.dep_ == "aux" and word in UNREAL) or (child.dep_ == "mark" and word in CONDITIONS)
