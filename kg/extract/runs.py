@@ -20,7 +20,7 @@ JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
 OPENING = frozenset({":", "(", "-"})
-HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: then capitals tell nothing
+HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.9  # of a line's words capitalised: then capitals tell nothing
 
 
 def find_runs(doc: Doc) -> Iterator[Span]:
@@ -114,8 +114,11 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     link, left, text = doc[end].lower_, doc[end - 1], doc[start:after].text
     if link in JOINING and any(known.role_noun(t.text) for t in doc[start:after]):
         return False
-    if known.body(text) or _spans_entity(doc, start, end, after):
-        return link != "'s" or known.body(text) is not None
+    if known.body(text):
+        return True
+    if _spans_entity(doc, start, end, after):
+        person = known.gender(doc[start].text) and not known.nation(doc[start].text)
+        return link != "'s" and not (link == "of" and person)  # Jane Roe of Poland
     if link == "of":
         return left.lower_ in body_nouns() or (known.role_noun(left.text) is not None and bool(known.office(text)))
     before = {t.lower_ for t in doc[start:end]}

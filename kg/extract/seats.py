@@ -39,7 +39,8 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
     phrase = _from_before(phrase, [w for w in before if not is_filler(w)])
     if after and after[0].lower() in JOINTS:
         sent = after[0].lower() == "to" and phrase.role.split()[-1].lower() in ACCREDITED
-        phrase = phrase if sent else _from_after(replace(phrase, linked=True), after[1:])
+        home = after[0].lower() == "from" and known.capital(" ".join(_body_words(after[1:])))  # a lawyer from Paris
+        phrase = phrase if sent or home else _from_after(replace(phrase, linked=True), after[1:])
     return phrase
 
 
