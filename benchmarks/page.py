@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from kg.page import draw
 from kg.model import POSITIONS, Actor, Article, Evidence, Graph, Membership, Policy, Stance, Statement
+from kg.page import draw
 
 
 def main() -> None:

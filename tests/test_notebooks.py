@@ -24,7 +24,8 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs(path: Path, checkout: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(checkout)}}).execute()
+    place = {"metadata": {"path": str(checkout)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=place).execute()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

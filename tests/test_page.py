@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from kg.page import LINES, draw
 from kg.model import (
     Actor,
     Article,
@@ -26,6 +25,7 @@ from kg.model import (
     Stance,
     Statement,
 )
+from kg.page import LINES, draw
 
 ADA = Actor("ada", "Ada Quist", "person", aliases=("Mayor Quist",))
 BO = Actor("bo", "Bo Ångström", "person")

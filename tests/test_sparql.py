@@ -18,10 +18,10 @@ from samples import hostile_graph, small_graph
 
 import kg.sparql
 from kg.errors import DataError, InputMissingError, NotAGraphError, QueryError
-from kg.writers import export
 from kg.rdf import turtle
 from kg.sparql import query
 from kg.store import save_graph
+from kg.writers import export
 
 QUOTED = "SELECT ?who ?what WHERE { ?s a kg:Stance ; kg:actor/rdfs:label ?who ; kg:policy/rdfs:label ?what }"
 

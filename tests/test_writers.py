@@ -19,11 +19,11 @@ from hypothesis import given, settings
 from samples import HOSTILE, graphs, hostile_graph, small_graph
 
 from kg.errors import OutputUnwritableError, UnknownNameError
-from kg.writers import COLUMNS, WRITERS, export
 from kg.model import Actor, Article, Evidence, Graph, Policy, Stance
 from kg.network import network
 from kg.rdf import to_rdf
 from kg.statements import to_record
+from kg.writers import COLUMNS, WRITERS, export
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser
 

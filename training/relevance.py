@@ -2,8 +2,9 @@
 
     python training/relevance.py GOLD_DIR [--folds 5] [--write]
 
-GOLD_DIR holds ID.json (actors) and text/ID.txt. Prints cross-validated precision, recall and F1 of the actors at several
-thresholds; `--write` fits on all articles and replaces seeds/relevance.tsv. L2-regularised logistic regression, by L-BFGS.
+GOLD_DIR holds ID.json (actors) and text/ID.txt. Prints cross-validated precision, recall and F1 of the actors at
+several thresholds; `--write` fits on all articles and replaces seeds/relevance.tsv. L2-regularised logistic regression,
+by L-BFGS.
 """
 
 import argparse
@@ -25,7 +26,7 @@ HEADER = "# Weights of kg/extract/relevance.py, written by training/relevance.py
 
 
 def examples(folder):
-    """A row for each one named in an article: article, features, whether the gold knows it; and the number of gold actors."""
+    """Rows for all named in the articles: article, features, whether the gold knows it. And the number of gold actors."""
     paths = sorted(Path(folder).glob("*.json"))
     articles = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
     table, total = [], 0
@@ -89,12 +90,12 @@ def cross_validate(table, total, folds):
     for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
         kept = held >= threshold
         precision, recall = right[kept].mean(), right[kept].sum() / total
-        print(
-            f"threshold {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}"
-        )
+        f1 = 2 * precision * recall / (precision + recall)
+        print(f"threshold {threshold:.2f}  P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 
 
 def main():
+    """Read the arguments, validate, and with --write replace the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("--folds", type=int, default=5)
