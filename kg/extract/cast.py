@@ -62,8 +62,10 @@ def gather(doc: Doc) -> list[Role]:
     roles: dict[tuple[str, str], Role] = {}
     for cluster in clusters(doc):
         _add_cluster(doc, roles, cluster)
+    named = {head for role in roles.values() for head in role.heads}
     for group in find_groups(doc):
-        _add_group(doc, roles, group)
+        if group.head not in named:  # "the ruling Labour Party" is named already
+            _add_group(doc, roles, group)
     return sorted((role for role in roles.values() if role.spans), key=lambda role: min(role.spans))
 
 
