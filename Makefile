@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := kg tests benchmarks training
+CODE := kg tests benchmarks training notebooks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo check test bench lock clean

@@ -26,7 +26,7 @@ HEADER = "# Weights of kg/extract/relevance.py, written by training/relevance.py
 
 
 def examples(folder):
-    """Rows for all named in the articles: article, features, whether the gold knows it. And the number of gold actors."""
+    """A row for each one named: article, features, whether the gold knows it; and the number of gold actors."""
     paths = sorted(Path(folder).glob("*.json"))
     articles = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
     table, total = [], 0
