@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := kg tests benchmarks training notebooks
+CODE := kg tests benchmarks training
 
 .DEFAULT_GOAL := help
 .PHONY: help demo check test bench lock clean
