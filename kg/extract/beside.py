@@ -13,7 +13,7 @@ from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase, held_at
+from kg.extract.seats import RolePhrase, held_at, party_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -22,6 +22,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
+BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]+(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
+NO_PARTY = "independent"
 # Between two names of a list: "of Ohio", a party's tag, then a comma or "and".
 OF_PLACE, IN_BRACKETS, BARE_TAG = (
     r"\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}",
@@ -127,8 +129,11 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:
-    """The party of a tag behind a name: Jane Roe ("R-Ohio")."""
-    match = TAG.match(reading.doc[person.end : person.end + MAX_TAG].text)
-    party = known.party_tag(match["party"]) if match else None
-    if match and party and known.region(match["place"].strip()):
+    """The party of a tag behind a name: Jane Roe "(R-Ohio)", John Doe "(Lab, Leeds Central)"."""
+    after = reading.doc[person.end : person.end + MAX_TAG].text
+    tag, bracket = TAG.match(after), BRACKET.match(after)
+    party = known.party_tag(tag["party"]) if tag and known.region(tag["place"].strip()) else None
+    if bracket and not party and person.end - person.title > 1:  # "Movimento (M5S)" is the party's own acronym
+        party = known.party_tag(bracket["party"]) or party_of(bracket["party"])
+    if party and party != NO_PARTY:
         yield Claim(person, RolePhrase("member", party=party), person.end, PARTY_TAG)

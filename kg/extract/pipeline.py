@@ -46,8 +46,8 @@ def load(name: str = DEFAULT_PIPELINE) -> Language:
     if "kg_paragraphs" not in nlp.pipe_names:
         _register()
         nlp.add_pipe("kg_paragraphs", first=True)
-        for title in abbreviated_titles():  # else "Reps." ends a sentence
-            nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[union-attr]
+        for word in (*abbreviated_titles(), *WHOLE):  # else "Reps." ends a sentence
+            nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp
 
 
@@ -136,6 +136,7 @@ def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:
 
 
 BATCH = 16
+WHOLE = ("re-elect", "re-elected", "re-election")  # words that a hyphen does not part
 
 Extractor = Callable[[Reading], Iterator[Statement]]
 

@@ -40,7 +40,7 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a verb of office tells of the subject, by the table of these verbs."""
     for subject in _subjects(reading, person):
         verb = subject.head
-        row = _role_verbs().get(verb.lemma_)
+        row = _row(verb)
         if row is None or verb.dep_ == "xcomp" or not _told(verb):
             continue
         if row["frame"] == "for":
@@ -54,10 +54,15 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
 def object_role(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a verb of office tells of its object: the president "appointed" Jane Roe "as minister"."""
     root = reading.doc[person.start : person.end].root
-    row = _role_verbs().get(root.head.lemma_)
-    if root.dep_ != "dobj" or row is None or row["frame"] != "as" or row["active"] or not _told(root.head):
+    row = _row(root.head)
+    if root.dep_ != "dobj" or row is None or row["frame"] != "as" or not _told(root.head):
         return
-    yield from _as_role(reading, person, root.head, _status(root.head, row))
+    if not row["active"]:
+        yield from _as_role(reading, person, root.head, _status(root.head, row))
+    elif row["object"]:
+        yield from _as_role(
+            reading, person, root.head, "current" if _future(root.head) else cast(Status, row["object"])
+        )
 
 
 def _told(verb: Token) -> bool:
@@ -120,6 +125,10 @@ def _runs_for(reading: Reading, person: Named, verb: Token) -> Iterator[Claim]:
             phrase = read_role(reading.text(office.left_edge.i, office.right_edge.i + 1))
             if phrase:
                 yield Claim(person, replace(phrase, role=f"candidate for {phrase.role}", status="future"), verb.i, VERB)
+
+
+def _row(verb: Token) -> dict[str, str] | None:
+    return _role_verbs().get(verb.lemma_) or _role_verbs().get(verb.lower_)
 
 
 @cache
