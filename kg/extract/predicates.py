@@ -115,7 +115,7 @@ def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str
     if body is None or not any(t.pos_ == "PROPN" for t in body.subtree):
         return
     phrase = read_role(f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}")
-    if phrase and (phrase.body or phrase.party):
+    if phrase and (phrase.party or (phrase.body and phrase.role != "member")):  # "joined the White House in asking …"
         yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
 
 

@@ -20,7 +20,7 @@ JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
 OPENING = frozenset({":", "(", "-"})
-HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.9  # of a line's words capitalised: then capitals tell nothing
+HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: then capitals tell nothing
 
 
 def find_runs(doc: Doc) -> Iterator[Span]:
@@ -39,10 +39,11 @@ def find_runs(doc: Doc) -> Iterator[Span]:
 
 
 def is_headline(span: Span) -> bool:
-    """Whether nearly all words of a line are capitalised, so that capitals do not mark names."""
+    """Whether nearly all words of a line without a full stop are capitalised, so that capitals do not mark names."""
     words = [t for t in span if t.is_alpha and len(t) > 3]
-    share = SENTENCE_SHARE if span.text.rstrip()[-1:] in {".", '"', "?", "!"} else HEADLINE_SHARE
-    return len(words) > 4 and sum(t.text[0].isupper() for t in words) / len(words) > share
+    ends = span.text.rstrip()[-1:]
+    share = SENTENCE_SHARE if ends in {'"', "?", "!"} else HEADLINE_SHARE
+    return ends != "." and len(words) > 4 and sum(t.text[0].isupper() for t in words) / len(words) > share
 
 
 def capitalised(token: Token) -> bool:
