@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+WITHIN = frozenset(
+    {"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"}
+)  # inside a noun phrase
 GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
@@ -115,17 +118,31 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     doc, comma = reading.doc, person.title - 1
     if comma < 2 or doc[comma].text != ",":
         return
-    if any(known.role_noun(t.text) for t in doc[person.title : person.start]):
+    if _holds_office(doc[person.title : person.start]):
         return  # a list goes on: "Finland's president, Senator Doe and …"
     after = doc[person.end : person.end + 1]
     if not after or not after[0].is_punct or (person.title < person.start and after.text == "("):
         return
-    head = next((t for t in (doc[comma - 1], *doc[comma - 1].ancestors) if known.role_noun(t.text)), None)
+    head = _role_above(doc[comma - 1])
     if head is None or head.i >= comma or head.sent != doc[person.start].sent:
         return
     free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
     if free and comma - head.left_edge.i <= MAX_APPOSITION:
         yield from claims_in(reading, person, doc[head.left_edge.i : comma], APPOSITION)
+
+
+def _role_above(token: Token) -> Token | None:
+    """The role's noun of the phrase that ends here: the "leader" of the Labour Party."""
+    while not known.role_noun(token.text):
+        if token.dep_ not in WITHIN:
+            return None
+        token = token.head
+    return token
+
+
+def _holds_office(words: Span) -> bool:
+    found = (known.office(t.text) for t in words if known.role_noun(t.text))
+    return any(o.office.level != "civil" for o in found if o)  # Ayatollah is no such office
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:

@@ -63,6 +63,15 @@ def _title_end(run: Span) -> int:
     for length in range(len(run), 0, -1):
         if is_title(run[:length]) and (length == len(run) or _personal(run[length:])):
             return length
+    return _title_of(run)
+
+
+def _title_of(run: Span) -> int:
+    """Length of a title with its place or task that begins a run ("Lord Mayor of Dublin" Jane Roe), else 0."""
+    for i in range(1, len(run) - 3):
+        if run[i].lower_ in {"of", "for"} and is_title(run[:i]):
+            starts = (j for j in range(i + 2, len(run) - 1) if known.gender(run[j].text) and _personal(run[j:]))
+            return next(starts, 0)
     return 0
 
 

@@ -13,6 +13,7 @@ from kg.resources import words as seed_words
 
 MAX_WORDS = 14
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
+TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 IN_OFFICES = frozenset({"house", "senate", "cabinet", "treasury"})
 
 
@@ -34,7 +35,8 @@ def _known_office(words: list[str], status: Status) -> RolePhrase | None:
     before, after = found.before.split(), found.after.split()
     if after and _joint(after) != 0 and known.role_noun(after[-1]):
         return None  # "prime minister spokesman": the office is not the role
-    return complete(RolePhrase(_core(found.words), status, office=found.office), before, after)
+    role, task = _core(found.words), _task(found.office.name, after)
+    return complete(RolePhrase(" ".join([role, *after[:task]]), status, office=found.office), before, after[task:])
 
 
 def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase | None:
@@ -50,7 +52,19 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
         return complete(RolePhrase("member", status, party=party), before[:head], after)
     start = _role_start(before, head)
     role = _role_name(before[start : head + 1])
+    task = _task(before[head], after)
+    role, after = " ".join([role, *after[:task]]), after[task:]
     return complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
+
+
+def _task(noun: str, after: list[str]) -> int:
+    """How many words after a minister's noun name the task ("of Railways"), if they name no country or place."""
+    found = known.role_noun(noun)
+    if found is None or found.name not in TASKED or after[:1] not in (["of"], ["for"]):
+        return 0
+    end = 1 + _joint(after[1:])
+    name = " ".join(after[1:end])
+    return 0 if _place_or_body(name.removeprefix("the ")) else end
 
 
 def _tells_role(word: str) -> bool:
