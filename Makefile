@@ -20,7 +20,7 @@ check: .venv/ready ## Lint, formatting, types
 	$(BIN)/mypy
 
 test: .venv/ready ## Run the tests
-	$(BIN)/pytest -q -n 2 --dist loadfile
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 bench: .venv/ready ## Measure what the README quotes
 	for file in benchmarks/*.py; do echo; echo "$$file"; $(BIN)/python $$file || exit 1; done
