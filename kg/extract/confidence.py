@@ -11,8 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract.holders import voice_of
+from kg.extract.nouns import policy_noun
 from kg.extract.phrases import content
-from kg.extract.policies import CLAUSE, policy_noun
+from kg.extract.policies import CLAUSE
 from kg.resources import rows
 
 if TYPE_CHECKING:

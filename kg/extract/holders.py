@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.attitudes import CLAUSES, VERBS, cues_at, is_for_to, is_infinitive, own_subjects
+from kg.extract.modality import doubtful, is_denied, is_duty, negated
 from kg.extract.subjects import is_saying
 
 if TYPE_CHECKING:
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 RELATIVE = frozenset({"who", "which", "that"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
-DOUBTS = frozenset({"could", "might", "may"})
-CONDITIONS = frozenset({"if", "unless", "whether"})
-DUTIES = frozenset({"should", "must", "ought"})
-NEEDS = frozenset({"need", "have"})  # with an infinitive, in the present tense, duties too
-DENIALS = frozenset(
-    {"deny", "dispute", "doubt", "refute", "disprove", "suggestion", "claim", "rumor", "rumour", "allegation"}
-)
 NEUTRAL = frozenset({"go", "continue", "begin", "start", "have", "get", "be", "keep", "help", "set", "expect"})
 COPULAS = frozenset({"be", "become", "remain", "seem"})
 BELIEF = frozenset({"think", "believe", "feel", "argue", "contend", "insist"})
@@ -86,14 +79,18 @@ def _governor(node: Token) -> tuple[int, Token | None]:
     if node.dep_ == "xcomp" and head.lemma_ in NEUTRAL:
         return 1, head
     if node.dep_ == "conj" and head.pos_ in VERBS and not own_subjects(node):
-        contrasted = any(c.dep_ == "cc" and c.lower_ == "but" for c in head.rights)
-        return (
-            -1 if contrasted and negated(head) else 1
-        ), head  # "did not sign but backed": undo what is still to come
+        return _joining(node), head
     if node.dep_ == "pcomp" and head.dep_ == "prep":
         sign = _frame_sign(head.head, f"prep:{head.lower_}")
-        return (1, head.head if head.lower_ in PURPOSELESS else None) if sign is None else (sign, head.head)
+        return (sign, head.head) if sign is not None else (1, head.head if head.lower_ in PURPOSELESS else None)
     return 1, None
+
+
+def _joining(verb: Token) -> int:
+    """How a conjunction turns a verb: "rather than sign"; after "did not veto but signed" it undoes what is to come."""
+    words = [c for c in verb.head.rights if c.dep_ == "cc" and c.i < verb.i]
+    word = words[-1].lower_ if words else ""
+    return -1 if word == "than" or (word == "but" and negated(verb.head)) else 1
 
 
 def _frame(node: Token) -> str:
@@ -209,36 +206,3 @@ def _above(token: Token) -> Iterator[Token]:
         if token.head.i == token.i:
             return
         token = token.head
-
-
-def negated(token: Token) -> bool:
-    """Whether a verb stands in the negative: not, never, no longer."""
-    if any(c.dep_ == "neg" for c in token.children):
-        return True
-    words = (w for c in token.children if c.dep_ in {"advmod", "preconj"} for w in (c, *c.lefts))
-    return any(w.lower_ in NEGATIONS for w in words)
-
-
-def is_denied(verb: Token) -> bool:
-    """Whether somebody denies a clause, or does not say it: "denied that she backs the bill"."""
-    head = verb.head
-    if (
-        verb.dep_ not in {"ccomp", "acl"}
-        or head.i == verb.i
-        or not any(c.dep_ == "mark" or c.i < verb.i for c in verb.lefts)
-    ):
-        return False
-    return head.lemma_ in DENIALS or (is_saying(head) and negated(head))
-
-
-def is_duty(verb: Token) -> bool:
-    """Whether a clause says what should, must or needs to be done: a demand by whoever says it."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in NEEDS and verb.head.tag_ in {"VBP", "VBZ", "VB"}:
-        return True
-    return any(c.dep_ == "aux" and c.lower_ in DUTIES for c in verb.lefts)
-
-
-def doubtful(verb: Token) -> bool:
-    """Whether a clause is hypothetical."""
-    words = {(c.dep_, c.lower_) for c in verb.lefts}
-    return any((dep == "aux" and w in DOUBTS) or (dep == "mark" and w in CONDITIONS) for dep, w in words)

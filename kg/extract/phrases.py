@@ -16,11 +16,14 @@ NOT_LEFT = frozenset({"det", "poss", "predet", "preconj", "punct", "case", "cc",
 NOT_FIRST = frozenset({"DT", "PRP$", "PDT", "WDT", "WP$"})
 LEADING = NOT_FIRST | {"IN", "TO", "CC", "HYPH", "POS"}
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SEASONS = frozenset(
+    {"spring", "summer", "autumn", "fall", "winter", "future", "past", "meantime", "morning", "afternoon"}
+)
 MARKS = frozenset({'"', "'", "-"})  # within a name: a "time certain" vote
 TIMES = frozenset({"DATE", "TIME"})
 JOINING = frozenset({
     "of", "on", "for", "to", "with", "against", "between", "into", "from", "over", "toward", "towards", "in", "under",
-    "at", "by", "about",
+    "at", "about",
 })  # fmt: skip
 STICKING = frozenset({"of", "on", "against"})
 COMPLEMENTS = frozenset({"dobj", "prt", "acomp", "attr", "oprd", "xcomp", "advmod", "dative", "prep", "npadvmod"})
@@ -97,7 +100,8 @@ def _is_aside(token: Token) -> bool:
 
 
 def _is_time(token: Token) -> bool:
-    return any(t.ent_type_ in TIMES for t in ([token] if token.dep_ == "npadvmod" else token.rights))
+    words = [token] if token.dep_ == "npadvmod" else list(token.rights)
+    return any(t.ent_type_ in TIMES or t.lower_ in SEASONS for t in words)
 
 
 def _prep_end(prep: Token, depth: int = 0) -> int:
@@ -177,7 +181,9 @@ def content(text: str) -> frozenset[str]:
 @cache
 def stem(word: str) -> str:
     """A lower-case word without its commonest endings."""
-    return ENDINGS.sub("", word) if len(word) > 4 else word
+    if len(word) > SHORT:
+        return ENDINGS.sub("", word)
+    return word.removesuffix("s") if len(word) == SHORT and not word.endswith("ss") else word
 
 
 IRREGULAR = {"be": "being", "panic": "panicking", "mimic": "mimicking", "singe": "singeing"}
@@ -188,6 +194,7 @@ DOUBLING = re.compile(
     r"|(?:out|off|re|up|be)set|(?:for|be)get|(?:out|sub)let|(?:under|de)cut|(?:out|over)run|(?:dis|de)bar"
     r"|control|patrol|begin|rebel|acquit|abhor|deter|abet|regret|allot|unplug|equip"
 )
+SHORT = 4  # letters of words that lose an s at most
 ENDINGS = re.compile(r"(ations|ation|ings|ing|ies|ed|es|s|e|y)$")
 EMPTY = frozenset({
     "a", "an", "the", "of", "to", "for", "in", "on", "at", "by", "with", "from", "and", "or", "its", "his", "her",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.extract.attitudes import cues_at
+from kg.extract.nouns import head_class, instrument, is_no_policy, policy_noun
 from kg.extract.phrases import content, noun_phrase, plain, stem, verb_phrase
 from kg.extract.reading import Reading
 from kg.identity import policy_id
 from kg.model import Policy, fold
-from kg.resources import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,18 +26,9 @@ DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "my", "both"}
 )
 ARTICLES = frozenset({"a", "an", "the"})
-INTERCHANGEABLE = frozenset({"law", "deal", "plan", "decision", "inquiry"})
 CLAUSE, KNOWN = "to ", "known"  # heads of policies named by a clause, and of well-known ones
 LOOK_BACK = 50  # tokens from a pronoun back to the policy that it means
 MAX_NAME = 7  # words of a name that still counts as short
-MAX_TITLE = 8  # words of a well-known policy's name
-
-
-class Noun(NamedTuple):
-    """A row of seeds/policy_nouns.tsv: the class of a noun, and whether it names a policy without any modifier."""
-
-    kind: str
-    alone: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -118,19 +108,20 @@ class Policies:
     def _may_be(self, token: Token) -> bool:
         if token.pos_ not in NOUNS or token.ent_type_ in NO_TARGETS or self.reading.actors_at(token):
             return False
-        return token.lemma_.lower() not in _no_policies()
+        return not is_no_policy(token)
 
     def _pointed(self, token: Token) -> Found | None:
-        """What "it" or "this" means: the policy named last, if near."""
+        """What "it" or "this" means: of the policies named near before it the one named most often, else last."""
         near = range(token.i - 1, token.i - LOOK_BACK, -1)
-        return next((self._by_place[place] for place in near if place in self._by_place), None)
+        named = [self._by_place[place] for place in near if place in self._by_place]
+        return max(named, key=lambda f: len(f.places), default=None)
 
     def _named(self, token: Token) -> Found | None:
         if title := instrument(token):
             return self._join(KNOWN, content(title), title, token.i, title)
-        name, noun = noun_phrase(token), policy_noun(token)
+        name, noun = _uncoloured(token, noun_phrase(token)), policy_noun(token)
         words = content(name)
-        bare = not words - {stem(token.lower_), stem(token.lemma_.lower())} - _coloured(token)
+        bare = not words - {stem(token.lower_), stem(token.lemma_.lower())}
         if bare and noun and ((again := self._again(token)) or not noun.alone):
             return again
         return self._join(head_class(token), words, name, token.i) if words else None
@@ -165,65 +156,14 @@ class Policies:
         return found
 
 
-def _coloured(token: Token) -> set[str]:
-    """The stems of the judging adjectives before a noun: a "bad deal" is a deal."""
-    judging = (c for c in token.lefts if c.dep_ == "amod" and any(cue.kind == "judgement" for cue in cues_at(c)))
-    return {stem(c.lower_) for c in judging}
+def _uncoloured(token: Token, name: str) -> str:
+    """A name without the judging adjectives before its noun: a "bad deal" is a deal."""
+    for child in token.lefts:
+        if child.dep_ == "amod" and any(cue.kind == "judgement" for cue in cues_at(child)):
+            words = token.doc[child.left_edge.i : child.i + 1].text  # "the most reckless"
+            name = name.replace(f"{words} ", "", 1)
+    return name
 
 
 def _points(token: Token) -> bool:
     return token.lower_ in POINTERS
-
-
-def policy_noun(token: Token) -> Noun | None:
-    """The row of a policy noun, None for other words."""
-    return _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
-
-
-def head_class(token: Token) -> str:
-    """What heads a policy: nouns of one class may stand for each other, other nouns only for themselves."""
-    noun = policy_noun(token)
-    return noun.kind if noun and noun.kind in INTERCHANGEABLE else stem(token.lemma_.lower())
-
-
-def instrument(token: Token) -> str | None:
-    """The name of the well-known law, treaty or programme whose name or alias ends with a token."""
-    if token.lower_ not in _last_words():
-        return None
-    starts = range(max(token.left_edge.i, token.i - MAX_TITLE), token.i + 1)
-    forms = (_key(token.doc[start : token.i + 1].text) for start in starts)
-    return next((name for form in forms if (name := _instruments().get(form))), None)
-
-
-def is_instrument(name: str) -> bool:
-    """Whether a name is that of a well-known law, treaty or programme."""
-    return _key(name) in _instruments()
-
-
-@cache
-def _nouns() -> dict[str, Noun]:
-    return {row["noun"]: Noun(row["class"], row["alone"] == "yes") for row in rows("policy_nouns.tsv")}
-
-
-@cache
-def _no_policies() -> frozenset[str]:
-    tables = ("role_nouns.tsv", "actor_nouns.tsv", "no_policies.tsv")
-    return frozenset(row["noun"] for table in tables for row in rows(table))
-
-
-@cache
-def _instruments() -> dict[str, str]:
-    forms = (
-        (form, row["name"]) for row in rows("policies.tsv") for form in (row["name"], *row["aliases"].split(" | "))
-    )
-    return {_key(form): name for form, name in forms if form}
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    return frozenset(form.split()[-1].lower() for form in _instruments())
-
-
-def _key(form: str) -> str:
-    """One word counts only as it is written in the table: "ACA" is no "aca"."""
-    return fold(form) if " " in form else form

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.attitudes import VERBS, Cue, cues_at, places
-from kg.extract.holders import COPULAS, SOURCES, Scope, after, doers, is_duty, negated, scope_of, voice_of
-from kg.extract.policies import Found, Policies, is_instrument, policy_noun
+from kg.extract.holders import COPULAS, SOURCES, Scope, after, doers, scope_of, voice_of
+from kg.extract.modality import is_duty, negated
+from kg.extract.nouns import is_instrument, policy_noun
+from kg.extract.policies import Found, Policies
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
