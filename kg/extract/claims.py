@@ -51,7 +51,7 @@ def claims_in(
 def _parts(span: Span) -> Iterator[Span]:
     """The span cut at each "and" between two roles, and before a second title ("Chairman Rep." Jane Roe)."""
     doc, start, end = span.doc, span.start, span.end
-    if end - start > 1 and doc[end - 1].text.endswith(".") and known.title(doc[end - 1].text):
+    if end - start > 1 and known.title(doc[end - 1].text) and not known.role_noun(doc[end - 1].text):
         first = read_role(doc[start : end - 1].text)
         if first and first.role != "member":  # "Republican Sen." is one role
             yield from (doc[start : end - 1], doc[end - 1 : end])

@@ -55,21 +55,24 @@ def shared_seat(phrase: RolePhrase, last: RolePhrase) -> RolePhrase:
     """The phrase with the seat of the last of several roles, where it has none: "founder" and chairman of the party."""
     if not last.linked or phrase.linked or phrase.body or phrase.nation or phrase.place:
         return phrase
-    if phrase.status != last.status or not (_is_post(phrase) and _is_post(last)):
+    if phrase.status != last.status or is_profession(phrase.role) or is_profession(last.role):
         return phrase  # "a former ambassador and chair", "farmer and president"
     party = phrase.party or last.party
     return replace(phrase, body=last.body, nation=last.nation, place=last.place, party=party, linked=True)
 
 
-def _is_post(phrase: RolePhrase) -> bool:
-    noun = known.role_noun(phrase.role.split()[-1])
-    return noun is not None and noun.kind != "profession"
+def is_profession(role: str) -> bool:
+    """Whether a role is an occupation rather than a post: "analyst", "farmer"."""
+    noun = known.role_noun(role.rsplit(maxsplit=1)[-1])
+    return noun is not None and noun.kind == "profession"
 
 
 def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
     left: list[str] = []
     i = 0
+    if is_profession(phrase.role) and _is_topic(" ".join(words)):
+        return phrase
     while i < len(words):
         for end in range(len(words), i, -1):
             if filled := _known(phrase, re.sub(r"'s?$", "", " ".join(words[i:end]))):
@@ -79,6 +82,11 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
             left, i = [*left, words[i]], i + 1
     rest = re.sub(r"'s?$", "", " ".join(left))
     return phrase if phrase.body else _unknown(phrase, rest)
+
+
+def _is_topic(text: str) -> bool:
+    """Whether a country is named as what an expert knows: an "Iran" expert; "U.S." serves as an adjective, too."""
+    return known.country(text) is not None and not text.replace(".", "").isupper()
 
 
 def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
