@@ -27,9 +27,9 @@ FLOORS = (
     {"cli"},
     {"terminal"},
     {"corpus"},
-    {"checks", "page", "score", "sparql", "writers"},
+    {"checks", "page", "scoring", "sparql", "writers"},
     {"extract", "layout", "network", "queries", "results", "store", "story"},
-    {"answer", "files", "gazetteer", "identity", "rdf", "words"},
+    {"agreement", "answer", "files", "gazetteer", "identity", "rdf", "words"},
     {"seeds"},
     {"articles", "index", "resources", "statements"},
     {"errors", "model"},
@@ -46,16 +46,28 @@ DOORS = {
     "pyoxigraph": {"answer", "checks", "queries", "rdf", "results", "writers"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
-    "rapidfuzz": {"score"},
+    "rapidfuzz": {"agreement"},
     "rdflib": {"checks", "rdf"},
     "rich": {"results", "terminal"},
-    "scipy": {"layout"},
+    "scipy": {"layout", "scoring"},
     "spacy": {"extract"},
     "trafilatura": {"articles"},
     "typer": {"cli"},
     "yaml": {"articles"},
 }
-HEAVY = {"jinja2", "networkx", "numpy", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "scipy", "spacy", "trafilatura"}
+HEAVY = {
+    "jinja2",
+    "networkx",
+    "numpy",
+    "pyoxigraph",
+    "pyshacl",
+    "pyvis",
+    "rapidfuzz",
+    "rdflib",
+    "scipy",
+    "spacy",
+    "trafilatura",
+}
 
 
 def module_of(path: Path) -> str:
