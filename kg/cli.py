@@ -166,7 +166,7 @@ def score(
 
     Example: kg score gold/dev graph
     """
-    from kg import score as scoring
+    from kg import scoring
 
     if errors:
         for line in scoring.errors(gold, folder):
