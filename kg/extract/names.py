@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns, status_words, thing_nouns
-from kg.extract.runs import LINKS, find_runs
+from kg.extract.runs import ELECT, LINKS, find_runs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 PLURALS = frozenset({"NNS", "NNPS"})
 VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP"})
 PARTISANS = frozenset({"Republican", "Democrat", "Democratic"})  # they stand before names as titles do
-ELECT = frozenset({"elect", "designate"})
 MAX_PERSON_WORDS = 5
 
 

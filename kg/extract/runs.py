@@ -16,6 +16,7 @@ NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "
 NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 NAMED_THINGS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
 LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s"})
+ELECT = frozenset({"elect", "designate"})
 JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
@@ -25,7 +26,7 @@ HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: the
 
 def find_runs(doc: Doc) -> Iterator[Span]:
     """The runs of capitalised words of a Doc, headlines left out."""
-    for sentence in doc.sents:
+    for sentence in _lines(doc):
         if is_headline(sentence):
             continue
         i = sentence.start
@@ -36,6 +37,16 @@ def find_runs(doc: Doc) -> Iterator[Span]:
             end = _run_end(doc, i, sentence.end)
             yield doc[i:end]
             i = end
+
+
+def _lines(doc: Doc) -> Iterator[Span]:
+    """The sentences, joined where the parser parted them without a mark or line break between."""
+    start = 0
+    for sentence in doc.sents:
+        last = sentence[-1]
+        if last.is_punct or last.is_space or sentence.end == len(doc):
+            yield doc[start : sentence.end]
+            start = sentence.end
 
 
 def is_headline(span: Span) -> bool:
@@ -92,13 +103,31 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
     if capitalised(token) or (token.text == "." and len(doc[end - 1]) == 1):
         return 1
     if token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < limit:
-        return 2 if doc[end + 1].text[:1].isupper() or doc[end + 1].ent_type_ == "PERSON" else 0  # Kim Yo-jong
+        return 2 if _goes_on(doc[end + 1]) else 0
     if token.text == "," and end + 1 < limit and doc[end + 1].text in SUFFIXES:
         return 2
+    if token.lower_ in particles() and doc[end + 1 : end + 2].text == "-":  # Faris al-Nasser
+        return 3 if end + 2 < limit and capitalised(doc[end + 2]) else 0
+    if token.text == '"' and not token.whitespace_:
+        return _nickname(doc, end, limit)
     if token.lower_ in particles() and (step := _next_capital(doc, end, limit, particles())):
         return step
     step = _next_capital(doc, end, limit, LINKS) if token.lower_ in LINKS else 0
     return step if step and _linked(doc, start, end, end + step) else 0
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name goes on after a hyphen: Kim Yo-jong, but not president-elect."""
+    named = token.ent_type_ == "PERSON" or token.pos_ == "PROPN"
+    return token.text[:1].isupper() or (named and token.lower_ not in ELECT)
+
+
+def _nickname(doc: Doc, mark: int, limit: int) -> int:
+    """Tokens of a nickname in quotation marks and the surname behind it: Daniel "Danny" Ostrow."""
+    if mark + 3 >= limit or doc[mark + 2].text != '"' or not doc[mark].nbor(-1).whitespace_:
+        return 0
+    name, close, surname = doc[mark + 1 : mark + 4]
+    return 4 if capitalised(name) and not name.whitespace_ and close.whitespace_ and capitalised(surname) else 0
 
 
 def _next_capital(doc: Doc, end: int, limit: int, through: frozenset[str]) -> int:
