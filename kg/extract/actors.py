@@ -53,7 +53,7 @@ def _persons(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     """Full names first, then titled and other short ones; a short name's mentions decide together what it is."""
     found: list[Cluster] = []
     shorts: dict[tuple[str, ...], list[tuple[Name, Votes]]] = defaultdict(list)
-    for name, vote in names:
+    for name, vote in sorted(names, key=lambda pair: -len(words_of(doc, pair[0]))):
         if name.end - name.start > 1 and _top(vote) == "person":
             _person_cluster(found, words_of(doc, name)).names.append(name)
         elif words := words_of(doc, name):
@@ -107,6 +107,8 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     if min(len(a), len(b)) < 2 or a[-1] != b[-1]:
         return False
+    if len(b) > 1 and a[-len(b) :] == b:  # "Quintero de la Vega", after Rosa Quintero de la Vega
+        return True
     return a[0] == b[0] or (1 in {len(a[0]), len(b[0])} and a[0][0] == b[0][0])
 
 

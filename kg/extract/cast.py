@@ -70,6 +70,8 @@ def gather(doc: Doc) -> list[Role]:
 
 
 def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster) -> None:
+    if cluster.kind == DEMONYM and cluster.canonical is None:
+        return  # "Muslim": an adjective names nobody
     nation = cluster.kind in {COUNTRY, DEMONYM}
     kind = "government" if nation or cluster.kind == "place" else cluster.kind
     if kind not in KINDS:

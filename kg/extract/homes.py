@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Reading
 from kg.extract.seats import RolePhrase
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
 FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person
@@ -20,22 +16,26 @@ ABROAD = 2.0  # how often another country must be named where the office is usua
 MAX_WORDS = 4
 FAR_BODY = 1.0  # the same for a body of the country
 AMERICAN = "administration"  # only the governments of the United States are called so
+NOBODYS = ""
 Roles = Sequence[tuple[str, RolePhrase]]
 
 
 def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
     """The country of each person's office, by the person's id: as told beside a role, else guessed from what is near.
 
-    A guess is made only where one country stands out, and for no office that another person is said to hold there.
+    A guess is made only where one country stands out, and for no office that another person is said to hold there. An
+    office that is usually one country's is NOBODYS where the text names other countries and not that one.
     """
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
     taken = _taken(roles)
-    nations = _nations(reading.doc)
+    nations = _nations(reading)
     for person, phrase in roles:
         if person not in found and phrase.office and is_countrys(phrase.office):
             counts = _around(reading, nations, person)
             if phrase.office.country in counts:
                 continue  # the office is that country's by its name, and the country is in the text
+            if phrase.office.country and max(counts.values(), default=0.0) >= 1.0:
+                found[person] = NOBODYS
             least = ABROAD if phrase.office.country else 0.0
             free = {land: n for land, n in counts.items()
                     if n >= least and taken.get((phrase.office.name, land), person) == person}  # fmt: skip
@@ -63,23 +63,35 @@ def is_countrys(office: known.Office) -> bool:
     return is_national(office) or office.country is not None
 
 
-def _nations(doc: Doc) -> dict[int, tuple[str, float]]:
-    """Token index -> country named there and the weight of its naming."""
+def _nations(reading: Reading) -> dict[int, tuple[str, float]]:
+    """Token index -> country named there and the weight of its naming; not within a person's name (de Lima)."""
+    doc = reading.doc
+    persons = {i for n in reading.named if n.actor.kind == "person" for i in range(n.start, n.end)}
     found: dict[int, tuple[str, float]] = {}
     i = 0
     while i < len(doc):
         step = 1
-        if doc[i].text[0].isupper():
+        if doc[i].text[0].isupper() and i not in persons:
             for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
-                if named := _nation(doc[i:end].text):
+                if (named := _nation(doc[i:end].text)) and not _goes_on(doc, i, end):
                     found[i], step = named, end - i
                     break
         i += step
     return found
 
 
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether a country's name is but the beginning of another: "America" First."""
+    after = doc[end] if end < len(doc) else None
+    plain = known.country(doc[start:end].text) is not None and not doc[end - 1].text.isupper()
+    return plain and after is not None and after.text[:1].isupper() and after.pos_ != "PUNCT"
+
+
 def _nation(text: str) -> tuple[str, float] | None:
-    if (land := known.nation(text)) and not known.region(text):
+    land, region = known.nation(text), known.region(text)
+    if region:
+        return (region.country, 1.0) if land is None or land.name == region.country else None
+    if land:
         return land.name, 1.0
     body = known.body(text) or known.metonym(text)
     return (body.country, BODY_WEIGHT) if body and body.country else None

@@ -142,6 +142,10 @@ def _pieces(span: Span) -> Iterator[tuple[int, int]]:
             yield left.start, left.end
             yield right.start, right.end
             return
+    if len(span) > 2 and known.country(span[0].text) and known.gender(span[1].text) and not known.body(span.text):
+        yield span.start, span.start + 1  # president of "Iran" Hamid Roe
+        yield span.start + 1, span.end
+        return
     for i in range(span.start + 1, span.end - 1):  # "Refugee Council" Enver Solomon
         if span.doc[i - 1].lower_ in body_nouns() and known.gender(span.doc[i].text) and not known.body(span.text):
             yield span.start, i
