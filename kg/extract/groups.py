@@ -58,7 +58,7 @@ def _start(token: Token) -> int:
 
 def doc_word(token: Token) -> bool:
     """Whether a token may stand inside the name of a group before its head."""
-    if token.lower_ in modifiers("group"):
+    if token.lower_ in modifiers("group") and token.pos_ != "PROPN":  # "new", but not that of New Zealand
         return False
     return (
         token.pos_ in {"PROPN", "ADJ", "NOUN"}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Reading
 from kg.extract.seats import RolePhrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
 FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person

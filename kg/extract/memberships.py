@@ -60,7 +60,7 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     if phrase.body and (phrase.linked or bodies.knows(phrase.body)):
         return phrase.body, False
     if office and office.country and home not in (None, office.country) and not phrase.nation:
-        return home, True  # "attorney general" in an article about Britain alone
+        return home or None, True  # "attorney general" in an article about Britain alone
     if office and phrase.place and is_national(office):
         return phrase.place, False  # the premier of a province
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
