@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +121,7 @@ def _match(names: Names, answers: Sequence[Item], gold: Sequence[Item], agree: A
 
 
 def _annotations(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    if not os.path.exists(folder):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(folder))
     if found := sorted(folder.glob("*.json")):
         return found

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.corpus import Options, Watcher
 from kg.errors import KGError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,10 @@ FOLDER = {
 
 MAYOR = "President Ada Example of France arrived on Monday. “We will not pay,” Example said.\n"
 RIVAL = "President Ben Sample of Chile left on Tuesday.\n"
+GOLD = {
+    "actors": [{"name": "Ada Example", "type": "person"}],
+    "quotes": [{"speaker": "Ada Example", "quote": "We will"}],
+}
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
 NOT_UTF8 = b"\xff\xfe\xfd\x80 \xc3\x28"
 LONG = b"word " * 6_000_000  # 30 MB and no line break
@@ -95,7 +100,11 @@ def bad(tmp_path_factory: pytest.TempPathFactory, graph: Path) -> Path:
     shutil.copytree(graph, home / "graph")
     (home / "graph.jsonl").mkdir()
     (home / "hollow").mkdir()
+    (home / "gold").mkdir()
+    (home / "gold" / "one.json").write_text(json.dumps(GOLD))
     for name in ("empty", "long", "png", "bytes", "broken"):
+        (home / f"gold-{name}").mkdir()
+        os.link(home / f"{name}.jsonl", home / f"gold-{name}" / "one.json")
         (home / name).mkdir()
         for part in PARTS:
             os.link(home / f"{name}.jsonl", home / name / part)
@@ -165,6 +174,21 @@ BAD_INPUT = [
     ("check png.ttl", f"png.ttl {NO_GRAPH}Parser error at line 1 column 1: Invalid UTF-8 character encoding."),
     ("check bytes.ttl", f"bytes.ttl {NO_GRAPH}Parser error at line 1 column 1: Invalid UTF-8 character encoding."),
     ("check broken.jsonl", f"broken.jsonl {NO_GRAPH}its name ends in none of .ttl .nt."),
+    ("score missing graph", "Cannot read missing: no such file or folder."),
+    ("score gold missing", "Cannot read missing: no such file or folder."),
+    (f"score {TOO_LONG_A_NAME} graph", "xxx*: no such file or folder."),
+    (f"score gold {TOO_LONG_A_NAME}", "xxx*: no such file or folder."),
+    ("score empty.txt graph", "Cannot read empty.txt: it holds no annotations, one ARTICLE.json each."),
+    ("score hollow graph", "Cannot read hollow: it holds no annotations, one ARTICLE.json each."),
+    ("score gold-empty graph", "gold-empty/one.json, row 1: no annotation *."),
+    ("score gold-long graph", "gold-long/one.json, row 1: no annotation *."),
+    ("score gold-png graph", "gold-png/one.json, row 1: no annotation *."),
+    ("score gold-bytes graph", "gold-bytes/one.json, row 1: no annotation *."),
+    ("score gold-broken graph", "gold-broken/one.json, row 1: no annotation *."),
+    ("score gold png.txt", f"png.txt {NO_GRAPH}it is a file; name the folder that kg build wrote."),
+    ("score gold long", "long/articles.jsonl, row 1: not JSON: Expecting value at column 1."),
+    ("score gold bytes", "Cannot read bytes/articles.jsonl: 'utf-8' codec can't decode byte 0xff *."),
+    ("score gold broken", "broken/articles.jsonl, row 1: not JSON: *."),
     ("check broken", f"broken/graph.ttl {NO_GRAPH}Parser error at line 1 column 1: *."),
 ]  # fmt: skip
 
@@ -271,6 +295,15 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
     assert re.fullmatch(rf"kg: Cannot write {target[:290]}.*: ({reason})\.\n", done.stderr), done.stderr
     assert (done.returncode, done.stdout) == (1, "")
     assert names(tmp_path) == before
+
+
+def test_a_build_asks_before_it_reads_whether_it_can_write(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(MAYOR, encoding="utf-8")
+    begun: list[int] = []
+    for out, base in ((tmp_path / "one.txt", "https://example.org/"), (tmp_path / "graph", "no iri")):
+        with pytest.raises(KGError, match=r"it is a file|cannot begin the names"):
+            kg.build([tmp_path / "one.txt"], out, options=Options(base=base), watcher=Watcher(begin=begun.append))
+    assert begun == []
 
 
 def test_a_folder_of_other_things_is_not_built_over(tmp_path: Path) -> None:
@@ -583,6 +616,15 @@ def test_a_sound_graph_passes_the_check_and_a_falsified_one_does_not(graph: Path
     assert re.fullmatch(r"graph: \d+ findings?", done.stdout.splitlines()[-1])
 
 
+def test_a_graph_is_scored_against_gold(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    scored = good("score", tmp_path, graph, cwd=tmp_path)
+    assert re.search(r"^quotes +0\.000 +0\.000 +0\.000 +0/1/1$", scored, re.MULTILINE)
+    listed = good("score", tmp_path, graph, "--errors", cwd=tmp_path)
+    assert listed.endswith(scored)
+    assert re.search(r"^one\tquotes\tmissed\t.*We will", listed, re.MULTILINE)
+
+
 # Help
 
 
@@ -597,7 +639,7 @@ def test_the_help_names_every_command() -> None:
     assert said in (alone.stdout, alone.stderr)
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "score"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_example_of_the_help_runs_as_it_stands(command: str, graph: Path, tmp_path: Path) -> None:
     example = re.search(r"Example: (kg .+)", good(command, "--help", cwd=ROOT, COLUMNS="200"))
     assert example
@@ -605,5 +647,7 @@ def test_the_example_of_the_help_runs_as_it_stands(command: str, graph: Path, tm
     (tmp_path / "articles" / "one.txt").write_text(MAYOR, encoding="utf-8")
     if command != "build":
         shutil.copytree(graph, tmp_path / "graph")
+    (tmp_path / "gold" / "dev").mkdir(parents=True)
+    (tmp_path / "gold" / "dev" / "one.json").write_text(json.dumps(GOLD), encoding="utf-8")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     subprocess.run(["bash", "-c", example[1]], cwd=tmp_path, env=os.environ | {"PATH": path}, check=True)

@@ -55,19 +55,7 @@ DOORS = {
     "typer": {"cli"},
     "yaml": {"articles"},
 }
-HEAVY = {
-    "jinja2",
-    "networkx",
-    "numpy",
-    "pyoxigraph",
-    "pyshacl",
-    "pyvis",
-    "rapidfuzz",
-    "rdflib",
-    "scipy",
-    "spacy",
-    "trafilatura",
-}
+HEAVY = set(DOORS) - {"rich", "typer"}
 
 
 def module_of(path: Path) -> str:
