@@ -117,7 +117,7 @@ def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluste
     own = words_of(doc, name)
     if (
         not own
-        or (_top(vote) in {COUNTRY, DEMONYM} and not name.titled)
+        or (not name.titled and known.nation(doc[name.start : name.end].text))
         or (len(own) > 1 and _top(vote) == "government")
     ):
         return None

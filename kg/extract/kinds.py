@@ -45,7 +45,7 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
     elif body := known.body(text):
         yield body.kind, SURE
     elif metonym := known.metonym(text):
-        yield ("country" if metonym.capital else metonym.kind), STRONG
+        yield ("country", STRONG) if metonym.capital else (metonym.kind, STRONG if metonym.ambiguous else 2 * SURE)
     if known.country(text):
         yield COUNTRY, SURE
     elif known.demonym(text):
