@@ -87,7 +87,7 @@ def test_evidence_is_the_sentence_and_not_longer_than_allowed(nlp: Language) -> 
 
 
 def test_claims_below_the_threshold_are_kept_to_oneself(nlp: Language) -> None:
-    reading = reading_of(nlp, "“This town has seen the courage of Peter Brandt before,” Maria Holt said.")
+    reading = reading_of(nlp, "Maria Holt said the town will soon hear of the courage of Peter Brandt.")
     assert [deeds[0].relation for deeds in claims(reading).values()] == ["cooperate"]
     assert list(interactions(reading)) == []
 
@@ -114,7 +114,7 @@ def test_cues_stand_once_and_name_relations_and_frames_that_exist() -> None:
     ("table", "column", "allowed"),
     [
         ("verdicts.tsv", "verdict", {"blame", "praise"}),
-        ("carrying_verbs.tsv", "turn", {"same", "back", "none"}),
+        ("carrying_verbs.tsv", "turn", {"same", "back"}),
         ("governing_verbs.tsv", "relation", {"*", *RELATIONS}),
     ],
 )

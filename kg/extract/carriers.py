@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.extract.reading import Reading
     from kg.model import Relation
 
-CARRIED = frozenset({"dobj", "attr", "acomp", "oprd"})
+PREDICATED = frozenset({"attr", "acomp", "oprd"})
 # Prepositions of the phrases in which a deed is told in passing: "after talks with Brown, Green said".
 PASSING = frozenset(
     {"in", "during", "after", "at", "before", "following", "through", "over", "from", "under", "amid", "with", "by"}
@@ -41,10 +41,11 @@ def noun_doers(reading: Reading, noun: Token, target: Token, relation: Relation)
 def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
     """As in "Brown voiced criticism", "Brown is critical", "after talks, Brown said"."""
     head = noun.head
-    if noun.dep_ in CARRIED and head.pos_ in VERBS:
-        turn = _turn(head.lemma_) if noun.dep_ == "dobj" else "is"
-        found = doers(reading, head, relation) if turn != "none" else []
-        return [End(end.actor, f"carried {turn}") for end in found]
+    if noun.dep_ == "dobj":
+        found = doers(reading, head, relation) if _turns().get(head.lemma_) == "same" else []
+        return [End(end.actor, "carried") for end in found]
+    if noun.dep_ in PREDICATED and head.pos_ in VERBS:
+        return [End(end.actor, "is") for end in doers(reading, head, relation)]
     if noun.dep_ == "pobj" and head.lower_ in PASSING and head.head.pos_ in VERBS:
         return [End(end.actor, f"in {head.lower_}") for end in doers(reading, head.head, relation)]
     if noun.dep_ == "amod":
@@ -60,7 +61,7 @@ def receiver(noun: Token) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ == "under" and verb.head.pos_ in VERBS:
         verb = verb.head
-    elif noun.dep_ != "dobj" or _turn(verb.lemma_) != "back":
+    elif noun.dep_ != "dobj" or _turns().get(verb.lemma_) != "back":
         return []
     return [] if unreal(verb) else list(places(verb, "subj"))
 
@@ -68,8 +69,3 @@ def receiver(noun: Token) -> list[Token]:
 @cache
 def _turns() -> dict[str, str]:
     return {row["verb"]: row["turn"] for row in rows("carrying_verbs.tsv")}
-
-
-def _turn(lemma: str) -> str:
-    """How a verb carries a noun: same, back, none, or other where the table has it not."""
-    return _turns().get(lemma, "other")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXTRACTOR = "interactions/1"
-THRESHOLD = 0.2  # of the probability from which a claim is worth saying
+THRESHOLD = 0.15  # of the probability from which a claim is worth saying
 
 
 class Deed(NamedTuple):
@@ -99,9 +99,14 @@ def _targets(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[t
     else:
         for place in places(token, frame):
             found = ends(whom(reading, place))
-            if not found and cue.relation not in PERSONAL and place.lemma_ not in words("policy_nouns.tsv"):
-                found = owner(reading, place)  # "condemned Brown's remarks", but not "Brown's plan"
+            if not found and cue.relation not in PERSONAL and not _is_policy(place):
+                found = owner(reading, place)  # "condemned Brown's remarks"
             yield from ((place, end) for end in found)
+
+
+def _is_policy(noun: Token) -> bool:
+    """Whether a noun is a plan or the like: criticism of Brown's plan is none of Brown."""
+    return noun.lemma_ in words("policy_nouns.tsv") - words("serving_nouns.tsv")
 
 
 def _sources(reading: Reading, token: Token, cue: Cue, frame: str, place: Token) -> Iterator[End]:

@@ -99,7 +99,7 @@ def _within(word: Token, quote: Quote | None) -> bool:
 def _moods(clause: Token, does: bool) -> Iterator[str]:
     marks = {c.lower_ for c in clause.lefts if c.dep_ in {"aux", "mark"}}
     needs = clause.lemma_ in NEEDS and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in clause.rights)
-    if does and (needs or marks & DUTIES):
+    if does and (marks & DUTIES or (needs and not any(c.dep_ == "neg" for c in clause.children))):
         yield "duty"
     yield from sorted(f"mood {m}" for m in marks & {"will", "would", "could", "may", "might", "can", "if"})
     if clause.tag_ in {"VBD", "VBN"}:
