@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kg.identity import actor_id
 from kg.model import KINDS, Actor, Article, Kind, Mention, fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -82,11 +83,21 @@ def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster)
         text = doc[name.start : name.end].text
         if nation and known.demonym(text) and not known.country(text):
             continue
-        role.titles.update(
-            t.lower_ for t in doc[name.title : name.start] if known.role_noun(t.text) or known.title(t.text)
-        )
+        role.titles.update(_titles(doc[name.title : name.start]))
         role.names.append(name)
         _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
+
+
+def _titles(words: Span) -> Iterator[str]:
+    """The roles that a title tells, in lower case: its nouns, what "Sen." stands for, the office as a whole."""
+    for token in words:
+        title = known.title(token.text)
+        if title or known.role_noun(token.text):
+            yield token.lower_
+        if title and title.role:
+            yield title.role
+    if found := known.office(words.text):
+        yield found.office.name
 
 
 def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> None:

@@ -23,6 +23,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours",
 OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
+AFTER = frozenset({"prep", "appos", "relcl"})  # what tells which one is meant
 SINGULAR = frozenset({"NN", "NNP"})
 LOOK_BACK = 3  # sentences before the pronoun's own
 BODIES = frozenset({"organization", "government", "group"})
@@ -68,34 +69,43 @@ def _meant(
         return _subject_before(token, found, quoted, ("organization", "government"))
     if word in PLURAL and token.dep_ in SUBJECTS | {"poss"}:
         return _subject_before(token, found, quoted, ("group", "organization", "government", "unnamed"))
-    if _definite_role(token):
-        role = known.role_noun(token.text)
-        return _one(token, found, set(), lambda a: role is not None and role.name in titles.get(a.id, ()), back=1000)
+    if role := _definite_role(token):
+        return _only(token, found, lambda a: role in titles.get(a.id, ()))
     return ()
 
 
-def _definite_role(token: Token) -> bool:
-    """Whether this is "the senator": singular, definite, and with neither a name nor "of" beside it."""
-    if token.tag_ not in SINGULAR or token.dep_ in {"compound", "appos"} or not known.role_noun(token.text):
-        return False
-    before = [c for c in token.children if c.i < token.i]
-    if not any(c.lower_ == "the" for c in before):
-        return False
-    if any(c.lower_ != "the" and c.dep_ not in {"compound", "punct"} for c in before):
-        return False
-    return not any(c.dep_ in {"prep", "appos", "relcl"} for c in token.children if c.i > token.i)
+def _definite_role(token: Token) -> str | None:
+    """The role of "the senator", "the prime minister": singular, definite, with neither a name nor "of" beside it."""
+    noun = known.role_noun(token.text)
+    if noun is None or token.tag_ not in SINGULAR or token.dep_ in {"compound", "appos"}:
+        return None
+    before = [c for c in token.children if c.i < token.i and c.dep_ != "punct"]
+    if not before or before[0].lower_ != "the" or any(c.dep_ in AFTER for c in token.children if c.i > token.i):
+        return None
+    if len(before) == 1:
+        return noun.name
+    found = known.office(token.doc[before[1].left_edge.i : token.i + 1].text)
+    return found.office.name if found and not found.before else None
 
 
-def _one(
-    token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor], bool], back: int = LOOK_BACK
-) -> tuple[Actor, ...]:
+def _one(token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor], bool]) -> tuple[Actor, ...]:
     """The one fitting actor of the nearest sentence that names any, a subject before others."""
-    for candidates in _sentences_back(token, found, quoted, back):
+    barred: set[str] = set()
+    for candidates in _sentences_back(token, found, quoted, LOOK_BACK):
+        barred |= {a.id for t, actors in candidates for a in actors if _same_clause(t, token)}
         fitting = [(t, a) for t, actors in candidates for a in actors if len(actors) == 1 and fits(a)]
-        fitting = [(t, a) for t, a in fitting if not _same_clause(t, token)]
+        fitting = [(t, a) for t, a in fitting if a.id not in barred]
         if fitting:
             subjects = [a for t, a in fitting if _is_subject(t)]
             return ((subjects or [a for _, a in fitting])[-1 if _own(token, fitting) else 0],)
+    return ()
+
+
+def _only(token: Token, found: Meanings, fits: Callable[[Actor], bool]) -> tuple[Actor, ...]:
+    """The one fitting actor of the nearest sentence that names any; nobody where it names several."""
+    for candidates in _sentences_back(token, found, set(), len(token.doc)):
+        if fitting := list(dict.fromkeys(a for _, actors in candidates for a in actors if fits(a))):
+            return tuple(fitting) if len(fitting) == 1 else ()
     return ()
 
 
@@ -111,7 +121,8 @@ def _subject_before(token: Token, found: Meanings, quoted: set[int], kinds: tupl
         if subjects:
             last = subjects[-1][0]
             same = tuple(a for t, a in subjects if t == last or t in last.conjuncts)
-            return same if all(a.kind in kinds for a in same) and not _same_clause(last, token) else ()
+            fits = all(a.kind in kinds for a in same) or (token.lower_ in PLURAL and len(same) > 1)
+            return same if fits and not _same_clause(last, token) else ()
     return ()
 
 
