@@ -26,12 +26,13 @@ HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: the
 
 def find_runs(doc: Doc) -> Iterator[Span]:
     """The runs of capitalised words of a Doc, headlines left out."""
+    named = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
     for sentence in _lines(doc):
         if is_headline(sentence):
             continue
         i = sentence.start
         while i < sentence.end:
-            if not capitalised(doc[i]):
+            if not capitalised(doc[i]) and not _named_again(doc[i], named):
                 i += 1
                 continue
             end = _run_end(doc, i, sentence.end)
@@ -68,6 +69,12 @@ def capitalised(token: Token) -> bool:
     if token.i == token.sent.start or _opens(token.nbor(-1)):
         return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
     return True
+
+
+def _named_again(token: Token, named: set[str]) -> bool:
+    """Whether a noun that begins a sentence and has a verb is a name found elsewhere, missed by the tagger."""
+    before_verb = token.i + 1 < len(token.doc) and token.nbor().pos_ in {"VERB", "AUX"}
+    return bool(token.is_sent_start) and token.pos_ == "NOUN" and token.text in named and before_verb
 
 
 def _opens(mark: Token) -> bool:
