@@ -26,7 +26,6 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 THROUGH = frozenset({"prt", "prep", "advmod", "acomp", "npadvmod", "dobj"})  # between a verb and its preposition
 CLOSE = frozenset({"of", "by", "from"})  # prepositions that a noun shares with no verb
-PREDICATES = frozenset({"oprd", "ccomp", "xcomp", "attr"})
 HOSTILE = frozenset({"against", "on", "at"})
 MAX_SPLIT = 4  # tokens between verbs that share an object: "praised or attacked her"
 
@@ -70,8 +69,6 @@ def _allowed(token: Token, needs: str) -> bool:
     """Whether a cue has beside it what its row asks for; "person" and "force" are asked of the actors."""
     if needs == "to":
         return any(c.tag_ == "VB" for c in infinitives(token))
-    if needs == "bare":
-        return not any(c.dep_ in PREDICATES for c in token.rights)
     if needs in {"blame", "praise"}:
         return any(verdict(word) == needs for word in complements(token))
     return needs in {"", "person", "force"} or any(c.lower_ == needs for c in token.subtree)

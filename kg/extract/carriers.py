@@ -22,6 +22,7 @@ PASSING = frozenset(
     {"in", "during", "after", "at", "before", "following", "through", "over", "from", "under", "amid", "with", "by"}
     | {"on", "to"}
 )
+MAX_LIST = 6  # nouns that one verb carries: "voiced criticism, anger and contempt"
 
 
 def noun_doers(reading: Reading, noun: Token, target: Token, relation: Relation) -> list[End]:
@@ -40,6 +41,10 @@ def noun_doers(reading: Reading, noun: Token, target: Token, relation: Relation)
 
 def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
     """As in "Brown voiced criticism", "Brown is critical", "after talks, Brown said"."""
+    for _ in range(MAX_LIST):
+        if noun.dep_ != "conj" or noun.head.pos_ != noun.pos_:
+            break
+        noun = noun.head
     head = noun.head
     if noun.dep_ == "dobj":
         found = doers(reading, head, relation) if _turns().get(head.lemma_) == "same" else []
@@ -53,7 +58,7 @@ def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
     if noun.pos_ in VERBS:  # "is frustrated with"
         subjects = () if unreal(noun) else (c for c in noun.lefts if c.dep_ in SUBJECTS)
         return [end for t in subjects for end in ends(whom(reading, t), "is")]
-    return _carried(reading, head, relation) if noun.dep_ == "conj" and head.pos_ == noun.pos_ else []
+    return []
 
 
 def receiver(noun: Token) -> list[Token]:
