@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+RANKS = frozenset({"civil", "military"})  # levels of offices that serve as titles: Ayatollah, General
 WITHIN = frozenset(
     {"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"}
 )  # inside a noun phrase
@@ -92,7 +93,7 @@ def apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
 
 def _tells_of_one(part: Span) -> bool:
     """Whether an apposition may tell a role of one person: no plural ("G7 ministers"), no bare name ("Justice")."""
-    if len(part) == 1 and part[0].pos_ == "PROPN":
+    if part[0].pos_ == "PROPN" and (len(part) == 1 or part[1].lower_ == "and"):
         return False
     nouns = [t for t in part if known.role_noun(t.text)]
     return not nouns or nouns[0].tag_ not in PLURALS
@@ -142,7 +143,7 @@ def _role_above(token: Token) -> Token | None:
 
 def _holds_office(words: Span) -> bool:
     found = (known.office(t.text) for t in words if known.role_noun(t.text))
-    return any(o.office.level != "civil" for o in found if o)  # Ayatollah is no such office
+    return any(o.office.level not in RANKS for o in found if o)
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:

@@ -50,7 +50,7 @@ def _names(run: Span) -> Iterator[Name]:
     if cut:
         yield from _before_title(run[:cut])
     start = run.start + cut
-    title = _title_start(doc, run.start, cut == 0) if cut or not known.body(run.text) else start
+    title = _title_start(doc, run.start, start) if cut or not known.body(run.text) else start
     for piece_start, piece_end in _pieces(doc[start : run.end]):
         yield Name(piece_start, piece_end, title if piece_start == start else piece_start)
 
@@ -92,14 +92,14 @@ def _personal(span: Span) -> bool:
     return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON"
 
 
-def _title_start(doc: Doc, start: int, bare: bool) -> int:
-    """Where the title before a name begins: over capitalised and plain title words ("press secretary Sean Spicer").
+def _title_start(doc: Doc, start: int, name: int) -> int:
+    """Where the title before a name begins: over capitalised and plain title words ("press secretary" Sean Spicer).
 
-    `bare`: no title has been found yet, so that the nearest word must be one.
+    `start`: where the capitals begin; where they begin with the name itself, the nearest word must be a title.
     """
     i = start
-    while i > 0 and _titular(doc[i - 1], bare and i == start):
-        if doc[i - 1].lower_ == "of" and any(known.role_noun(t.text) for t in doc[i:start]):
+    while i > 0 and _titular(doc[i - 1], i == start == name):
+        if doc[i - 1].lower_ == "of" and any(known.role_noun(t.text) for t in doc[i:name]):
             break  # "an ally of President" Jane Roe
         i -= 1
     return i
