@@ -48,7 +48,8 @@ def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     """The phrase of a title with the place or body that follows the name: Judge Jane Roe "of the Supreme Court"."""
     if phrase.office is None or phrase.body or phrase.place:
         return phrase
-    return _known(phrase, name.rstrip(".")) or phrase
+    unknown = _unknown(replace(phrase, linked=True), name) if phrase.office.level == "local" else phrase
+    return _known(phrase, name.rstrip(".")) or unknown
 
 
 def shared_seat(phrase: RolePhrase, last: RolePhrase) -> RolePhrase:
