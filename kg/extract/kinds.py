@@ -23,6 +23,7 @@ LABELS = {
     "EVENT": "thing", "LAW": "thing", "WORK_OF_ART": "thing", "PRODUCT": "thing", "LANGUAGE": "thing",
 }  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
+BEHIND_PERSONS = (["administration"], ["campaign"], ["camp"])
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 
 
@@ -52,6 +53,8 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
         yield DEMONYM, SURE
     elif known.region(text):
         yield "place", STRONG
+    if "-" in text and all(known.nation(part) for part in text.split("-")):
+        yield "thing", 2 * SURE  # "the U.S.-Mexico border"
     if known.is_outlet(text):
         yield OUTLET, 3 * SURE
 
@@ -84,10 +87,15 @@ def _before(doc: Doc, name: Name) -> Iterator[Vote]:
     if not name.title or doc[name.title - 1].sent != doc[name.start].sent:
         return
     word = doc[name.title - 1].lower_
-    if word == "the":
+    if word == "the" and not _modifies(doc, name):
         yield "organization", FAIR
     elif word in PLACE_PREPOSITIONS:
         yield "place", WEAK
+
+
+def _modifies(doc: Doc, name: Name) -> bool:
+    """Whether "the" is the article of what follows: the Smith campaign."""
+    return any(t.lower_ in personal_nouns() for t in doc[name.end : name.end + 1])
 
 
 def _after(doc: Doc, name: Name) -> Iterator[Vote]:
@@ -99,7 +107,7 @@ def _after(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "person", FAIR
     if "who" in words[:2]:
         yield "person", FAIR
-    if (words[:1] == ["'s"] and not personal_nouns().isdisjoint(words[1:2])) or words[:1] == ["administration"]:
+    if (words[:1] == ["'s"] and not personal_nouns().isdisjoint(words[1:2])) or words[:1] in BEHIND_PERSONS:
         yield "person", FAIR
 
 
