@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SPACE", "INTJ", "NUM", "SYM"})
 NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 NAMED_THINGS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
-LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s"})
+LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s", "'"})
 ELECT = frozenset({"elect", "designate"})
+OWNING = frozenset({"'s", "'"})
 JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
@@ -155,7 +156,9 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
         return True
     if _spans_entity(doc, start, end, after):
         person = known.gender(doc[start].text) and not known.nation(doc[start].text)
-        return link != "'s" and not (link == "of" and person)  # Jane Roe of Poland
+        return link not in OWNING and not (link == "of" and person)  # Jane Roe of Poland
+    if link == "'":  # the Dockers' Union
+        return doc[after - 1].lower_ in body_nouns()
     if link == "of":
         return left.lower_ in body_nouns() or (known.role_noun(left.text) is not None and bool(known.office(text)))
     before = {t.lower_ for t in doc[start:end]}
