@@ -60,7 +60,7 @@ def _one_actor(same: list[Actor]) -> Actor:
     aliases = sorted({form for a in same for form in (a.name, *a.aliases)} - {name})
     mentions = sorted({mention for a in same for mention in a.mentions})
     same_as = sorted({iri for a in same for iri in a.same_as})
-    return Actor(same[0].id, name, same[0].kind, tuple(aliases), tuple(same_as), tuple(mentions))
+    return Actor(same[0].id, name, min(a.kind for a in same), tuple(aliases), tuple(same_as), tuple(mentions))
 
 
 def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
@@ -73,7 +73,8 @@ def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
 def _one_policy(same: list[Policy]) -> Policy:
     name = _fullest(policy.name for policy in same)
     aliases = sorted({form for p in same for form in (p.name, *p.aliases)} - {name})
-    return replace(same[0], name=name, aliases=tuple(aliases))
+    broader = min((p.broader for p in same if p.broader), default=None)
+    return Policy(same[0].id, name, tuple(aliases), broader)
 
 
 def _fullest(names: Iterable[str]) -> str:
