@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PLURALS = frozenset({"NNS", "NNPS"})
+TIMES = frozenset({"DATE", "TIME"})  # entities that no title holds: "Yesterday" President Jane Roe
 VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP"})
 PARTISANS = frozenset({"Republican", "Democrat", "Democratic"})  # they stand before names as titles do
 MAX_PERSON_WORDS = 5
@@ -106,7 +107,7 @@ def _title_start(doc: Doc, start: int, name: int) -> int:
 
 
 def _titular(token: Token, nearest: bool) -> bool:
-    if token.is_space or (token.is_punct and not _hyphen(token)):
+    if token.is_space or (token.is_punct and not _hyphen(token)) or token.ent_type_ in TIMES:
         return False
     if token.is_sent_start and token.is_stop and token.lower_ not in status_words():
         return False
