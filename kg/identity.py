@@ -24,9 +24,9 @@ def actor_id(name: str, kind: Kind, article: Article) -> str:
     return f"{base}-{digest(article.id, size=8)}" if alone else base
 
 
-def policy_id(name: str) -> str:
-    """Id of a policy: its name, without articles and case."""
-    return slug(name)
+def policy_id(name: str, article: Article) -> str:
+    """Id of a policy: its name, without articles and case. One common noun ("ban") stays apart in each article."""
+    return f"{slug(name)}-{digest(article.id, size=8)}" if name.islower() and len(name.split()) == 1 else slug(name)
 
 
 def join(articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement]) -> Graph:

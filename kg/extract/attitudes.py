@@ -72,11 +72,22 @@ def _objects(verb: Token, _: str) -> Iterator[Token]:
     direct = [c for c in verb.children if c.dep_ == "dobj"] + [c for c in verb.lefts if c.dep_ == "nsubjpass"]
     for token in direct:
         if token.lower_ not in RELATIVE:
-            yield from (token, *token.conjuncts)
+            yield from (token, *token.conjuncts, *_nested(token))
         elif verb.dep_ == "relcl":
             yield verb.head
     if not direct:
         yield from _gaps(verb)
+
+
+def _nested(noun: Token) -> Iterator[Token]:
+    """Objects that the parser hangs too low: "announced an order on trade and the construction of a wall"."""
+    for below in (c for p in noun.rights if p.dep_ == "prep" for c in p.rights if c.dep_ == "pobj"):
+        yield from (c for c in below.rights if c.dep_ == "conj" and c.pos_ == "NOUN" and _of_something(c))
+
+
+def _of_something(noun: Token) -> bool:
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return after is not None and after.lower_ == "of" and after.head in (noun, noun.head)
 
 
 def _gaps(verb: Token) -> Iterator[Token]:

@@ -97,7 +97,10 @@ def _one(token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor]
         fitting = [(t, a) for t, a in fitting if a.id not in barred]
         if fitting:
             subjects = [a for t, a in fitting if _is_subject(t)]
-            return ((subjects or [a for _, a in fitting])[-1 if _own(token, fitting) else 0],)
+            if _own(token, fitting):
+                return ((subjects or [a for _, a in fitting])[-1],)
+            main = [a for t, a in fitting if _is_subject(t) and _clause(t).dep_ == "ROOT"]
+            return ((main or subjects or [a for _, a in fitting])[0],)
     return ()
 
 
@@ -144,6 +147,13 @@ def _is_subject(token: Token) -> bool:
     while token.dep_ in {"conj", "compound", "flat", "appos", "nmod"} and token.head.i != token.i:
         token = token.head
     return token.dep_ in SUBJECTS
+
+
+def _clause(token: Token) -> Token:
+    """The verb of which a token is the subject, also as a conjunct."""
+    while token.dep_ in {"conj", "compound", "flat", "appos", "nmod"} and token.head.i != token.i:
+        token = token.head
+    return token.head
 
 
 def _same_clause(named: Token, pronoun: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.attitudes import CLAUSES, VERBS, cues_at, is_for_to, is_infinitive, own_subjects
-from kg.extract.modality import doubtful, is_denied, is_duty, negated
+from kg.extract.modality import doubtful, forbids, is_denied, is_duty, negated
 from kg.extract.subjects import is_saying
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def scope_of(reading: Reading, token: Token) -> Scope | None:
         if node.dep_ == "acomp" or (node.dep_ == "oprd" and node.pos_ not in VERBS):
             node = node.head
             continue
-        sign = -sign if negated(node) else sign
+        sign = -sign if (forbids(node) if is_duty(node) else negated(node)) else sign
         if doubtful(node) or is_denied(node):
             return None
         if is_duty(node):

@@ -36,9 +36,16 @@ def is_denied(verb: Token) -> bool:
 
 def is_duty(verb: Token) -> bool:
     """Whether a clause says what should, must or needs to be done: a demand by whoever says it."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in NEEDS and verb.head.tag_ in {"VBP", "VBZ", "VB"}:
-        return True
-    return any(c.dep_ == "aux" and c.lower_ in DUTIES for c in verb.lefts)
+    return _is_needed(verb) or any(c.dep_ == "aux" and c.lower_ in DUTIES for c in verb.lefts)
+
+
+def _is_needed(verb: Token) -> bool:
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in NEEDS and verb.head.tag_ in {"VBP", "VBZ", "VB"}
+
+
+def forbids(verb: Token) -> bool:
+    """Whether a duty is one not to do it: "should not pay", "does not have to pay"."""
+    return negated(verb) != (_is_needed(verb) and negated(verb.head))
 
 
 def doubtful(verb: Token) -> bool:

@@ -91,6 +91,10 @@ def _noun_end(head: Token, depth: int = 0) -> int:
         after = head.nbor()  # "impose tariffs on steel", where "on" hangs on the verb
         if after.lower_ in STICKING and after.head == head.head and not _is_time(after):
             return _prep_end(after, depth)
+    if end == head.i + 1 < len(head.doc) and head.dep_ == "conj":
+        after = head.nbor()  # "on immigration and construction of a wall", where "of" hangs on the first noun
+        if after.lower_ in STICKING and after.head == head.head and not _is_time(after):
+            return _prep_end(after, depth)
     return end
 
 

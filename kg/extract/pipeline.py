@@ -118,9 +118,10 @@ class Findings:
 def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
     """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement."""
     statements = tuple(keep_confident(extract(reading), min_confidence))
-    named = {actor.id for statement in statements for actor in actors_of(statement)}
-    actors = tuple(a for a in reading.actors if a.id in reading.acting or a.id in named)
-    return Findings(actors, statements)
+    named = {actor.id: actor for statement in statements for actor in actors_of(statement)}
+    own = {a.id: a for a in reading.actors if a.id in reading.acting or a.id in named}
+    implied = [named[key] for key in sorted(named.keys() - own.keys())]  # such as the Senate of a "senator"
+    return Findings((*own.values(), *implied), statements)
 
 
 def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:

@@ -11,7 +11,7 @@ from kg.extract.nouns import head_class, instrument, is_no_policy, policy_noun
 from kg.extract.phrases import content, noun_phrase, plain, stem, verb_phrase
 from kg.extract.reading import Reading
 from kg.identity import policy_id
-from kg.model import Policy, fold
+from kg.model import Article, Policy, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,7 @@ NO_TARGETS = frozenset({
     "PERSON", "GPE", "NORP", "LOC", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY",
 })  # fmt: skip
 POINTERS = frozenset({"it", "this", "that", "them", "they", "these"})
+POINTING = frozenset({"it", "them", "him"})  # within a name: it would say nothing outside of its article
 DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "my", "both"}
 )
@@ -47,10 +48,15 @@ class Found:
         counts = Counter(self.names)
         return self.title or min(self.names, key=lambda n: (-min(len(n.split()), MAX_NAME), -counts[n], len(n), n))
 
-    def policy(self) -> Policy:
+    @property
+    def bare(self) -> bool:
+        """Whether the article names it by one common noun alone: "the agreement", "a deal"."""
+        return len(self.words) == 1 and self.title is None and self.name.islower()
+
+    def policy(self, article: Article) -> Policy:
         """The Policy, its other names as aliases."""
         name = self.name
-        return Policy(policy_id(name), name, tuple(sorted({n for n in self.names if fold(n) != fold(name)})))
+        return Policy(policy_id(name, article), name, tuple(sorted({n for n in self.names if fold(n) != fold(name)})))
 
 
 class Policies:
@@ -82,6 +88,8 @@ class Policies:
         if any(_points(t) and t.i not in meant for t in objects):
             return None
         name = verb_phrase(verb, {t.i: self._called(t, meant[t.i]) for t in objects if t.i in meant})
+        if POINTING & set(name.lower().split()):
+            return None  # "paying for it": of what is unknown
         if len(content(name)) < 2 or (verb.lemma_.lower() in {"be", "have"} and len(name.split()) < 3):
             return None
         return self._join(CLAUSE + stem(verb.lemma_.lower()), content(name), name, verb.i)
@@ -122,7 +130,7 @@ class Policies:
         name, noun = _uncoloured(token, noun_phrase(token)), policy_noun(token)
         words = content(name)
         bare = not words - {stem(token.lower_), stem(token.lemma_.lower())}
-        if bare and noun and ((again := self._again(token)) or not noun.alone):
+        if bare and noun and ((again := self._again(token)) or not (noun.alone or _introduced(token))):
             return again
         return self._join(head_class(token), words, name, token.i) if words else None
 
@@ -131,8 +139,9 @@ class Policies:
         noun = stem(token.lemma_.lower())
         before = [f for f in self.found if f.places[0] < token.i and not f.head.startswith(CLAUSE)]
         same = [f for f in before if noun in f.words]
-        if not same and any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts):
-            same = [f for f in before if f.head == head_class(token)]
+        if not same:
+            definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in token.lefts)
+            same = [f for f in before if f.head == head_class(token) and (definite or f.bare)]
         best = max(same, key=lambda f: f.places[-1], default=None)
         return self._placed(best, token.i) if best else None
 
@@ -163,6 +172,11 @@ def _uncoloured(token: Token, name: str) -> str:
             words = token.doc[child.left_edge.i : child.i + 1].text  # "the most reckless"
             name = name.replace(f"{words} ", "", 1)
     return name
+
+
+def _introduced(token: Token) -> bool:
+    """Whether "an agreement" comes up for the first time; "the agreement" must have been named before."""
+    return any(c.tag_ == "DT" and c.lower_ in {"a", "an", "another"} for c in token.lefts)
 
 
 def _points(token: Token) -> bool:

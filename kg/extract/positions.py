@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.attitudes import VERBS, Cue, cues_at, places
 from kg.extract.holders import COPULAS, SOURCES, Scope, after, doers, scope_of, voice_of
-from kg.extract.modality import is_duty, negated
+from kg.extract.modality import forbids, is_duty, negated
 from kg.extract.nouns import is_instrument, policy_noun
 from kg.extract.policies import Found, Policies
 
@@ -114,7 +114,7 @@ def _duty(reading: Reading, policies: Policies, token: Token) -> Iterator[Findin
     if token.pos_ in VERBS and is_duty(token) and not _speaks(policies, token):
         voice = voice_of(reading, token)
         if voice and (found := policies.of_clause(token)):
-            yield Finding(DUTY, "clause", found, -1 if negated(token) else 1, Scope(voice, 1, "voice"))
+            yield Finding(DUTY, "clause", found, -1 if forbids(token) else 1, Scope(voice, 1, "voice"))
 
 
 def _future(reading: Reading, policies: Policies, token: Token) -> Iterator[Finding]:

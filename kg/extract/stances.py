@@ -12,7 +12,7 @@ from kg.model import Position as Stand
 from kg.model import Stance
 
 EXTRACTOR = "stances/1"
-MINIMUM = 0.3  # confidence below which nothing is said
+MINIMUM = 0.32  # confidence below which nothing is said
 ALIKE = 0.6  # share of the shorter name's content words from which on an actor's two policies are one
 STANDS: dict[int, Stand] = {1: "support", -1: "oppose", 0: "mixed"}
 
@@ -26,7 +26,7 @@ def stances(reading: Reading) -> Iterator[Stance]:
         yield Stance(
             actor=claim[0].actor,
             stance=STANDS[claim[0].sign],
-            policy=claim[0].policy.policy(),
+            policy=claim[0].policy.policy(reading.article),
             evidence=tuple(dict.fromkeys(reading.sentence(position.at) for position in claim)),
             confidence=confidence,
             extractor=EXTRACTOR,
