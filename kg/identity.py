@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from kg import gazetteer as known
 from kg.model import Actor, Article, Graph, Kind, Policy, Stance, Statement, digest, fold
 from kg.statements import ACTOR_FIELDS, merge
 
@@ -56,7 +57,9 @@ def _joined_actors(actors: Iterable[Actor]) -> dict[str, Actor]:
 
 
 def _one_actor(same: list[Actor]) -> Actor:
-    name = _fullest(actor.name for actor in same)
+    named = {(actor.name, mention.article) for actor in same for mention in actor.mentions}
+    standard = [a.name for a in same if (land := known.country(a.name)) and land.name == a.name]
+    name = _commonest(standard or [name for name, _ in named] or [actor.name for actor in same])
     aliases = sorted({form for a in same for form in (a.name, *a.aliases)} - {name})
     mentions = sorted({mention for a in same for mention in a.mentions})
     same_as = sorted({iri for a in same for iri in a.same_as})
@@ -71,15 +74,16 @@ def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
 
 
 def _one_policy(same: list[Policy]) -> Policy:
-    name = _fullest(policy.name for policy in same)
+    name = _commonest([policy.name for policy in same])
     aliases = sorted({form for p in same for form in (p.name, *p.aliases)} - {name})
     broader = min((p.broader for p in same if p.broader), default=None)
     return Policy(same[0].id, name, tuple(aliases), broader)
 
 
-def _fullest(names: Iterable[str]) -> str:
-    """The name with most words, then the longest, then the first by alphabet."""
-    return min(set(names), key=lambda n: (-len(n.split()), -len(n), n))
+def _commonest(names: Iterable[str]) -> str:
+    """The name that most articles use; of several the one with most words, the longest, the first by alphabet."""
+    counts = Counter(names)
+    return min(counts, key=lambda n: (-counts[n], -len(n.split()), -len(n), n))
 
 
 def _repointed(statement: Statement, people: Mapping[str, Actor], policies: Mapping[str, Policy]) -> Statement:
