@@ -17,6 +17,7 @@ class Bodies:
     def __init__(self, reading: Reading) -> None:
         self.article = reading.article
         self.by_name: dict[str, Actor] = {}
+        self.persons = {fold(form) for a in reading.actors if a.kind == "person" for form in _short_forms(a)}
         for actor in reading.actors:
             if actor.kind in BODY_KINDS:
                 for form in (actor.name, *actor.aliases):
@@ -29,6 +30,10 @@ class Bodies:
             return True
         return any(key in self.by_name for key in _keys(name)) or (known.body(name) or known.metonym(name)) is not None
 
+    def is_person(self, name: str) -> bool:
+        """Whether the article knows a person of this name or surname."""
+        return fold(name) in self.persons
+
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""
         for key in _keys(name):
@@ -37,6 +42,10 @@ class Bodies:
         full, kind = _standard(name)
         actor = Actor(actor_id(full, kind, self.article), full, kind)
         return self.by_name.setdefault(fold(name), actor)
+
+
+def _short_forms(person: Actor) -> set[str]:
+    return {form for name in (person.name, *person.aliases) for form in (name, name.split()[-1])}
 
 
 def _keys(name: str) -> list[str]:

@@ -19,6 +19,7 @@ from kg.model import Membership, fold
 EXTRACTOR = "memberships/1"
 
 GUESSED_COUNTRY = 0.8  # times the rest, where the country is that of the article's other bodies
+OWN_LEVELS = frozenset({"civil", "local"})
 PARTY_LEVELS = frozenset({"party", "civil"})
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
@@ -65,7 +66,9 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return phrase.place, False  # the premier of a province
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
         return seats[0], False
-    if office and home and is_national(office) and not phrase.linked and not phrase.place:
+    if office and phrase.body and office.unique and office.level in OWN_LEVELS and not bodies.is_person(phrase.body):
+        return phrase.body, False  # a company's chief executive, a town's mayor
+    if office and home and is_national(office) and not phrase.body and not phrase.linked and not phrase.place:
         return home, True
     return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) else None), False
 

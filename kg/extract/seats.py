@@ -173,4 +173,4 @@ def _with_country(words: list[str], end: int) -> int:
 
 def is_filler(word: str) -> bool:
     """Whether a word is a mere modifier: "new", but not the "New" of New York."""
-    return word in modifiers("role") or word in {"The", "A", "An"}
+    return word in modifiers("role") or word in {"The", "A", "An", "His", "Her", "Its", "Their", "My", "Our"}
