@@ -102,9 +102,9 @@ def read(article: Article, doc: Doc) -> Reading:
 
 
 def extract(reading: Reading) -> Iterator[Statement]:
-    """All statements of an article, as the extractors find them."""
+    """All statements of an article, as the extractors find them; confidences as exact as they are written to disk."""
     for extractor in EXTRACTORS.values():
-        yield from extractor(reading)
+        yield from (replace(s, confidence=round(s.confidence, DIGITS)) for s in extractor(reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,7 @@ def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:
 
 
 BATCH = 16
+DIGITS = 3  # of a confidence, the same in memory and in statements.jsonl
 WHOLE = ("re-elect", "re-elected", "re-election")  # words that a hyphen does not part
 
 Extractor = Callable[[Reading], Iterator[Statement]]
