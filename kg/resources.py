@@ -49,6 +49,6 @@ def words(name: str, **where: str) -> frozenset[str]:
 
 
 def fingerprint() -> str:
-    """Hash of all seed tables: results depend on every word of them."""
-    tables = sorted((_HOME / "seeds").glob("*.tsv"))
-    return hashlib.sha256(b"\x1f".join(table.name.encode() + table.read_bytes() for table in tables)).hexdigest()
+    """Hash of all seed tables and of the package's own code: results depend on every word of them."""
+    files = [*sorted((_HOME / "seeds").glob("*.tsv")), *sorted(_PACKAGE.rglob("*.py"))]
+    return hashlib.sha256(b"\x1f".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Reading
 from kg.extract.seats import RolePhrase
+from kg.model import fold
+from kg.resources import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,11 +44,23 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             if phrase.office.country and max(counts.values(), default=0.0) >= 1.0:
                 found[person] = NOBODYS
             least = ABROAD if phrase.office.country else 0.0
-            free = {land: n for land, n in counts.items()
-                    if n >= least and taken.get((phrase.office.name, land), person) == person}  # fmt: skip
+            free = {land: n for land, n in counts.items() if n >= least and _may_hold(person, phrase, land, taken)}
             if land := _first(free):
                 found[person] = land
     return found
+
+
+def _may_hold(person: str, phrase: RolePhrase, land: str, taken: dict[tuple[str, str], str]) -> bool:
+    """Whether a country has such an office, and nobody else holds it now."""
+    office = phrase.office.name if phrase.office else ""
+    holder = taken.get((office, land), person) if phrase.status == "current" else person
+    return holder == person and office not in _missing().get(land, ())
+
+
+@cache
+def _missing() -> dict[str, tuple[str, ...]]:
+    """The offices that a country does not have, by its name."""
+    return {row["country"]: tuple(row["offices"].split(" | ")) for row in rows("missing_offices.tsv")}
 
 
 def _taken(roles: Roles) -> dict[tuple[str, str], str]:
@@ -98,6 +113,8 @@ def _nation(text: str) -> tuple[str, float] | None:
     if land:
         return land.name, 1.0
     body = known.body(text) or known.metonym(text)
+    if isinstance(body, known.Body) and " " not in text and fold(text) != fold(body.name) and not text.isupper():
+        return None  # "House", short for that of many a country
     return (body.country, BODY_WEIGHT) if body and body.country else None
 
 

@@ -120,9 +120,12 @@ class Policies:
 
     def _pointed(self, token: Token) -> Found | None:
         """What "it" or "this" means: of the policies named near before it the one named most often, else last."""
-        near = range(token.i - 1, token.i - LOOK_BACK, -1)
-        named = [self._by_place[place] for place in near if place in self._by_place]
-        return max(named, key=lambda f: len(f.places), default=None)
+        start = token.sent.start
+        before = token.doc[start - 1].sent.start if start else 0
+        for near in (range(token.i - 1, before - 1, -1), range(before - 1, token.i - LOOK_BACK, -1)):
+            if named := [self._by_place[place] for place in near if place in self._by_place]:
+                return max(named, key=lambda f: len(f.places))
+        return None
 
     def _named(self, token: Token) -> Found | None:
         if title := instrument(token):

@@ -13,6 +13,7 @@ JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
 # After these "to" tells where somebody is sent, not by whom.
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 MAX_BODY_WORDS = 9
 
 
@@ -36,6 +37,8 @@ class RolePhrase:
 def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
     """Fill nation, body, place and party from the words around the role, the party also from inside it."""
     phrase = replace(phrase, party=phrase.party or _party_within(phrase.role.split()))
+    if any(w.lower() in POSSESSIVES for w in before):  # "its president": of a body named elsewhere
+        phrase = replace(phrase, linked=True)
     phrase = _from_before(phrase, [w for w in before if not is_filler(w)])
     if after and after[0].lower() in JOINTS:
         sent = after[0].lower() == "to" and phrase.role.split()[-1].lower() in ACCREDITED
