@@ -1,11 +1,10 @@
-"""Who is named in an article: invented sentences, each named for its phenomenon. Places are told apart from who acts."""
+"""Who is named in an article: invented sentences, each named for its phenomenon; places among those who act."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-
 from cases import cases, reading_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from cases import cases, reading_of
+
 from kg.extract.memberships import memberships
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
 from cases import reading_of
+
 from kg.extract.relevance import THRESHOLD, features, probability
 
 if TYPE_CHECKING:
