@@ -16,6 +16,7 @@ from kg.errors import PipelineMissingError
 from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
+from kg.extract.lines import unwrapped
 from kg.extract.memberships import memberships
 from kg.extract.quotations import quotations
 from kg.extract.quotes import find_quotes
@@ -87,14 +88,14 @@ def _paragraphs(doc: Doc) -> Doc:
 
 def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Doc]]:
     """Each article with its Doc, in order; `len(doc.text) == len(article.text)` and offsets are the same in both."""
-    pairs = ((article.text.translate(_PLAIN), article) for article in articles)
+    pairs = ((unwrapped(article.text).translate(_PLAIN), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield article, doc
 
 
 def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
-    people, quotes = cast(article, doc), find_quotes(doc, article.text)
+    people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
     means = resolve(doc, people.means, quotes, people.titles)
     reading = Reading(article, doc, people.actors, tuple(quotes), means, people.named, people.acting)
     spoken = attribute(reading)
