@@ -3,10 +3,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-CODE := kg tests benchmarks training
+CODE := kg tests benchmarks training docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test bench lock clean
+.PHONY: help demo check test bench screenshots lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -24,6 +24,9 @@ test: .venv/ready ## Run the tests
 
 bench: .venv/ready ## Measure what the README quotes
 	for file in benchmarks/*.py; do echo; echo "$$file"; $(BIN)/python $$file || exit 1; done
+
+screenshots: demo ## Take the README's pictures of the demo in Chromium
+	$(BIN)/python docs/screenshots.py
 
 lock: .venv/ready ## Pin the newest versions that pyproject.toml allows
 	test -x $(BIN)/uv || $(BIN)/pip install -q uv

@@ -24,9 +24,6 @@ STATING = SPEAKING | {"end"}
 STRICT = frozenset({"act", "end", "will"})  # kinds that need a policy noun
 NAMING = frozenset({"call", "deem", "consider", "brand", "label", "declare", "describe", "view", "see", "term", "rule"})
 FUTURE = frozenset({"will", "'ll", "would"})
-DEEDLESS = frozenset(
-    {"be", "have", "do", "get", "see", "face", "involve", "say", "know", "include", "mention", "discuss"}
-)
 PLANS = frozenset({"plan", "decision", "law", "ban", "deal"})  # classes of nouns whose owner wants them
 WISHES = frozenset({"request", "demand", "push", "recommendation", "bid", "effort", "commitment"})
 MAX_DEPTH = 60  # of a sentence's parse
@@ -139,16 +136,6 @@ def _owned(reading: Reading, policies: Policies, token: Token) -> Iterator[Findi
             yield Finding(cue, "poss", found, 1, Scope(actors, 1, "owner"))
 
 
-def _deed(reading: Reading, policies: Policies, token: Token) -> Iterator[Finding]:
-    """Any other deed whose object is a policy: "the council debated the bill"."""
-    if token.pos_ == "VERB" and token.lemma_ not in DEEDLESS and not any(c.kind in STATING for c in cues_at(token)):
-        targets = [f for t in places(token, "obj") if (f := policies.at(t))]
-        scope = scope_of(reading, token) if targets else None
-        if scope and scope.way == "subject":
-            cue = Cue(token.lemma_.lower(), 1, (), "deed")
-            yield from (Finding(cue, "obj", found, 1, scope) for found in targets)
-
-
 def _judged(reading: Reading, policies: Policies, token: Token) -> Iterator[Finding]:
     """What someone says a policy is: "the bill is a mistake, she said", "called the bill reckless"."""
     for cue in cues_at(token):
@@ -232,5 +219,5 @@ DUTY, WILL = Cue("should", 1, (), "duty"), Cue("will", 1, (), "future")
 Rule = Callable[["Reading", Policies, "Token"], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
-    _stated, _duty, _future, _owned, _deed, _judged, _coloured, _effect, _stirred, _prefixed,
+    _stated, _duty, _future, _owned, _judged, _coloured, _effect, _stirred, _prefixed,
 )  # fmt: skip
