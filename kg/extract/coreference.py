@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.model import Actor
+from kg.extract.lexicon import body_nouns
+from kg.model import Actor, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -71,6 +72,8 @@ def _meant(
         return _subject_before(token, found, quoted, ("group", "organization", "government", "unnamed"))
     if role := _definite_role(token):
         return _only(token, found, lambda a: role in titles.get(a.id, ()))
+    if noun := _definite_body(token):
+        return _only(token, found, lambda a: a.kind in BODIES and _is_such(a, noun))
     return ()
 
 
@@ -86,6 +89,23 @@ def _definite_role(token: Token) -> str | None:
         return noun.name
     found = known.office(token.doc[before[1].left_edge.i : token.i + 1].text)
     return found.office.name if found and not found.before else None
+
+
+def _definite_body(token: Token) -> str | None:
+    """The noun of "the agency", "the court", "the administration": with neither a name nor "of" beside it."""
+    if token.tag_ != "NN" or token.lower_ not in body_nouns() or token.dep_ in {"compound", "appos"}:
+        return None
+    before = [c for c in token.children if c.i < token.i and c.dep_ != "punct"]
+    alone = len(before) == 1 and before[0].lower_ == "the"
+    return token.lower_ if alone and not any(c.dep_ in AFTER for c in token.children if c.i > token.i) else None
+
+
+def _is_such(actor: Actor, noun: str) -> bool:
+    """Whether a body is a party, an agency, …: by the last word of one of its names, or by the gazetteer."""
+    body = known.body(actor.name)
+    return any(fold(form).split()[-1:] == [noun] for form in (actor.name, *actor.aliases)) or (
+        body is not None and body.type == noun
+    )
 
 
 def _one(token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor], bool]) -> tuple[Actor, ...]:
