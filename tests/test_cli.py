@@ -336,9 +336,15 @@ def test_a_pipe_that_nobody_reads_any_more_is_no_error_to_talk_about(command: st
     assert (done.returncode, done.stderr) == (1, "")
 
 
+def listen() -> None:
+    """Undo what a job in the background inherits: there, an interrupt is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     with subprocess.Popen([*KG, "build", "missing.txt", "-", "--out", "graph"], cwd=tmp_path, stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          preexec_fn=listen) as process:  # fmt: skip
         assert process.stderr is not None
         assert process.stderr.readline() == "kg: skipped missing.txt: no such file or folder\n"
         process.send_signal(signal.SIGINT)  # it waits for standard input now
