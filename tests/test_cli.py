@@ -344,7 +344,7 @@ def listen() -> None:
 def test_ctrl_c_stops_a_build_and_leaves_nothing(tmp_path: Path) -> None:
     with subprocess.Popen([*KG, "build", "missing.txt", "-", "--out", "graph"], cwd=tmp_path, stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          preexec_fn=listen) as process:  # fmt: skip
+                          preexec_fn=listen) as process:  # noqa: PLW1509 - no threads here  # fmt: skip
         assert process.stderr is not None
         assert process.stderr.readline() == "kg: skipped missing.txt: no such file or folder\n"
         process.send_signal(signal.SIGINT)  # it waits for standard input now
