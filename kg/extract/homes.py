@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.reading import Reading
+from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
 from kg.model import fold
 from kg.resources import rows
@@ -36,9 +36,10 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
     taken = _taken(roles)
     nations = _nations(reading)
+    rivals = {p for p, role in roles if p not in found and role.office and is_national(role.office)}
     for person, phrase in roles:
         if person not in found and phrase.office and is_countrys(phrase.office):
-            counts = _around(reading, nations, person)
+            counts = _around(reading, nations, person, rivals - {person})
             if phrase.office.country in counts:
                 continue  # the office is that country's by its name, and the country is in the text
             if phrase.office.country and max(counts.values(), default=0.0) >= 1.0:
@@ -118,14 +119,16 @@ def _nation(text: str) -> tuple[str, float] | None:
     return (body.country, BODY_WEIGHT) if body and body.country else None
 
 
-def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str) -> dict[str, float]:
+def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str, rivals: set[str]) -> dict[str, float]:
+    """How much each country is named, most of all near the person; nothing where a rival for the office always is."""
     counts: dict[str, float] = defaultdict(float)
+    places = [n for n in reading.named if n.actor.id == person and not _beside(reading, n, rivals)]
     others = {
         i for n in reading.named if n.actor.id != person and n.actor.kind == "person" for i in range(n.title, n.start)
     }
-    for land, weight in nations.values():
+    for land, weight in nations.values() if places else ():
         counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY
-    for named in (n for n in reading.named if n.actor.id == person):
+    for named in places:
         sentence = reading.doc[named.start].sent
         for i in range(sentence.start, sentence.end):
             if i in nations and i not in others:
@@ -133,6 +136,12 @@ def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str
         if reading.doc[named.end : named.end + 1].text == AMERICAN:
             counts["United States"] += BODY_WEIGHT
     return counts
+
+
+def _beside(reading: Reading, named: Named, rivals: set[str]) -> bool:
+    """Whether somebody else with such an office and no country is named in the same sentence."""
+    sentence = reading.doc[named.start].sent
+    return any(n.actor.id in rivals and sentence.start <= n.start < sentence.end for n in reading.named)
 
 
 def _first(counts: dict[str, float]) -> str | None:

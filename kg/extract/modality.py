@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
+NOBODY = frozenset({"neither", "few", "no", "none", "nobody", "hardly"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 DOUBTS = frozenset({"could", "might", "may"})
 CONDITIONS = frozenset({"if", "unless", "whether"})
 DUTIES = frozenset({"should", "must", "ought"})
@@ -50,6 +52,8 @@ def forbids(verb: Token) -> bool:
 
 def doubtful(verb: Token) -> bool:
     """Whether a clause is hypothetical, or neither of two is done."""
+    if any(w.lower_ in NOBODY for c in verb.lefts if c.dep_ in SUBJECTS for w in (c, *c.lefts)):
+        return True  # "neither Brown nor Green", "few senators", "no one"
     words = {(c.dep_, c.lower_) for c in verb.lefts}
     if ("preconj", "neither") in words or ("cc", "neither") in words or ("advmod", "neither") in words:
         return True

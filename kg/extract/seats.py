@@ -49,7 +49,7 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     """The phrase of a title with the place or body that follows the name: Judge Jane Roe "of the Supreme Court"."""
-    if phrase.office is None or phrase.body or phrase.place:
+    if phrase.office is None or phrase.body or phrase.place or phrase.linked:
         return phrase
     unknown = _unknown(replace(phrase, linked=True), name) if phrase.office.level == "local" else phrase
     return _known(phrase, name.rstrip(".")) or unknown
@@ -84,6 +84,8 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
                 break
         else:
             left, i = [*left, words[i]], i + 1
+    if any(word.islower() for word in left):  # "union president": of something that is no country
+        phrase = replace(phrase, linked=True)
     rest = re.sub(r"'s?$", "", " ".join(left))
     return phrase if phrase.body else _unknown(phrase, rest)
 
