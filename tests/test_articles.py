@@ -321,7 +321,7 @@ def test_pipes_devices_and_unreadable_files_are_skipped_and_the_rest_is_read(tmp
     (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "memory.txt").symlink_to("/proc/self/mem")  # a regular file that even root cannot read at 0
     write(tmp_path / "talks.txt", TALKS)
-    heard = read(tmp_path)
+    heard = read(*sorted(tmp_path.iterdir()))
     assert [a.file for a in heard.articles] == ["talks.txt"]
     assert {Path(s.name).name: s.reason for s in heard.skipped} == {
         "device.txt": "not a regular file",
@@ -802,6 +802,16 @@ def test_one_of_several_sources_may_be_missing(tmp_path: Path) -> None:
 def test_a_folder_without_articles_is_reported(tmp_path: Path) -> None:
     kinds = ".txt .md .html .htm .jsonl .ndjson .csv"
     assert read(tmp_path).reasons == [(None, f"no article in this folder: read are {kinds}")]
+
+
+def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = write(tmp_path / "private" / "b.txt", "Nobody was to read this.")
+    write(tmp_path / "in" / "a.txt", "Merkel spoke.")
+    (tmp_path / "in" / "b.txt").symlink_to(secret)
+    heard = read(tmp_path / "in")
+    assert [a.text for a in heard.articles] == ["Merkel spoke."]
+    assert heard.reasons == [(None, "a link that leads out of the folder; name the file itself to read it")]
+    assert [a.text for a in read(tmp_path / "in" / "b.txt").articles] == ["Nobody was to read this."]
 
 
 def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def _files(path: str, suffixes: Collection[str], skip: Skip, note: Note) -> Iter
 
 
 def _walk(folder: str, skip: Skip, note: Note) -> Iterator[str]:
-    """Files of a folder and the folders in it, sorted; hidden ones and links to folders are left out."""
+    """Files of a folder and the folders in it, sorted; hidden ones, and links to folders or out of it, are left out."""
 
     def unreadable(error: OSError) -> None:
         skip(Skipped(printable(str(error.filename)), None, reason_of(error)))
@@ -84,7 +84,21 @@ def _walk(folder: str, skip: Skip, note: Note) -> Iterator[str]:
         for path in (os.path.join(root, name) for name in folders):
             if os.path.islink(path):  # os.walk does not follow it: it may lead in a circle, or anywhere
                 note(f"{printable(path)}: a link to a folder is not followed")
-        yield from (os.path.join(root, name) for name in sorted(files) if not name.startswith("."))
+        for path in (os.path.join(root, name) for name in sorted(files) if not name.startswith(".")):
+            if _leads_out(path, folder):
+                skip(
+                    Skipped(
+                        printable(path), None, "a link that leads out of the folder; name the file itself to read it"
+                    )
+                )
+            else:
+                yield path
+
+
+def _leads_out(path: str, folder: str) -> bool:
+    """Whether a file in a folder is a link to one elsewhere: a folder from others must not name files of ours."""
+    home = os.path.realpath(folder)
+    return os.path.islink(path) and os.path.commonpath([home, os.path.realpath(path)]) != home
 
 
 def suffix_of(path: str) -> str:
