@@ -31,16 +31,6 @@ def _merged(same: list[Statement]) -> Statement:
     return dataclasses.replace(best, evidence=evidence, observed=observed)
 
 
-def keep_types(statements: Iterable[Statement], *types: str) -> Iterator[Statement]:
-    """The statements of the named types, such as "stance"."""
-    return (s for s in statements if s.type in types)
-
-
-def exclude_types(statements: Iterable[Statement], *types: str) -> Iterator[Statement]:
-    """The statements of all but the named types."""
-    return (s for s in statements if s.type not in types)
-
-
 def keep_confident(statements: Iterable[Statement], minimum: float) -> Iterator[Statement]:
     """The statements whose confidence is at least `minimum` (0..1)."""
     return (s for s in statements if s.confidence >= minimum)

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
+from cases import cases, reading_of
 
 from kg.extract.acts import _FRAMES
 from kg.extract.interactions import THRESHOLD, claims, interactions
-from kg.extract.pipeline import parse, read
-from kg.extract.reading import MAX_EVIDENCE, Reading
-from kg.model import Article, Interaction, Relation
+from kg.extract.reading import MAX_EVIDENCE
+from kg.model import Interaction, Relation
 from kg.resources import rows
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-SENTENCES = Path(__file__).parent / "sentences" / "interactions.jsonl"
 RELATIONS = set(get_args(Relation))
 PREPOSITIONS = {
     "about", "after", "against", "around", "at", "before", "behind", "between", "for", "from", "in", "into", "of", "on",
@@ -31,28 +28,12 @@ QUARREL = (
 )
 
 
-def reading_of(nlp: Language, text: str) -> Reading:
-    """The reading of an invented article."""
-    [(article, doc)] = parse([Article("invented", text, published="2024-05-06")], nlp)
-    return read(article, doc)
-
-
 def found(nlp: Language, text: str) -> list[Interaction]:
     """The interactions of an invented article."""
     return list(interactions(reading_of(nlp, text)))
 
 
-def cases() -> list[Any]:
-    """The lines of the table; those that are known to fail carry the reason."""
-    table = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    fails = {row["phenomenon"]: pytest.mark.xfail(reason=row["fails"], strict=True) for row in table if "fails" in row}
-    return [
-        pytest.param(row["text"], row["expected"], id=row["phenomenon"], marks=fails.get(row["phenomenon"], ()))
-        for row in table
-    ]
-
-
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), cases("interactions.jsonl", "text", "expected"))
 def test_a_sentence_and_its_interactions(nlp: Language, text: str, expected: list[list[str]]) -> None:
     statements = found(nlp, text)
     assert sorted([s.source.name, s.relation, s.target.name] for s in statements) == sorted(expected)

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from cases import cases, reading_of
 
-from kg.extract.pipeline import parse, read
 from kg.extract.quotations import quotations
-from kg.extract.reading import MAX_EVIDENCE, Reading
-from kg.model import Article, Quotation
+from kg.extract.reading import MAX_EVIDENCE
+from kg.model import Quotation
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-SENTENCES = Path(__file__).parent / "sentences" / "quotations.jsonl"
-
-
-def reading_of(nlp: Language, text: str) -> Reading:
-    """The reading of an invented article."""
-    [(article, doc)] = parse([Article("invented", text, published="2024-05-06")], nlp)
-    return read(article, doc)
 
 
 def found(nlp: Language, text: str) -> list[Quotation]:
@@ -30,27 +20,12 @@ def found(nlp: Language, text: str) -> list[Quotation]:
     return list(quotations(reading_of(nlp, text)))
 
 
-def cases() -> list[Any]:
-    """The lines of the table; those that are known to fail carry the reason."""
-    rows = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    fails = {row["phenomenon"]: pytest.mark.xfail(reason=row["fails"], strict=True) for row in rows if "fails" in row}
-    return [
-        pytest.param(row["text"], row["expected"], id=row["phenomenon"], marks=fails.get(row["phenomenon"], ()))
-        for row in rows
-    ]
-
-
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), cases("quotations.jsonl", "text", "expected"))
 def test_a_sentence_and_its_quotations(nlp: Language, text: str, expected: list[list[str]]) -> None:
     statements = found(nlp, text)
     assert [[s.speaker.name, s.quote] for s in statements] == expected
     for evidence in (e for s in statements for e in s.evidence):
         assert text[evidence.start : evidence.end] == evidence.quote
-
-
-def test_the_table_names_each_phenomenon_once() -> None:
-    names = [json.loads(line)["phenomenon"] for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    assert len(set(names)) == len(names) >= 30
 
 
 def test_evidence_holds_the_quotation_and_its_cue(nlp: Language) -> None:

@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from cases import cases, reading_of
 
 from kg.extract.attitudes import FRAMES
-from kg.extract.pipeline import parse, read
 from kg.extract.stances import MINIMUM, stances
-from kg.model import Article, Stance
+from kg.model import Stance
 from kg.resources import rows
 from kg.statements import merge
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-SENTENCES = Path(__file__).parent / "sentences" / "stances.jsonl"
 KINDS = {"attitude", "act", "end", "will", "demand", "effect", "judgement", "stir", "draw", "light"}
 
 
 def found(nlp: Language, text: str) -> list[Stance]:
     """The stances of an invented article."""
-    [(article, doc)] = parse([Article("invented", text, published="2024-05-06")], nlp)
-    return list(stances(read(article, doc)))
+    return list(stances(reading_of(nlp, text)))
 
 
-def cases() -> list[Any]:
-    """The lines of the table; those that are known to fail carry the reason."""
-    table = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    fails = {row["phenomenon"]: pytest.mark.xfail(reason=row["fails"], strict=True) for row in table if "fails" in row}
-    return [
-        pytest.param(row["text"], row["expected"], id=row["phenomenon"], marks=fails.get(row["phenomenon"], ()))
-        for row in table
-    ]
-
-
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), cases("stances.jsonl", "text", "expected"))
 def test_a_sentence_and_its_stances(nlp: Language, text: str, expected: list[list[str]]) -> None:
     statements = found(nlp, text)
     assert sorted([s.actor.name, s.stance, s.policy.name] for s in statements) == sorted(expected)
     for evidence in (e for s in statements for e in s.evidence):
         assert text[evidence.start : evidence.end] == evidence.quote
-
-
-def test_the_table_names_each_phenomenon_once() -> None:
-    names = [json.loads(line)["phenomenon"] for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
-    assert len(set(names)) == len(names) >= 30
 
 
 def test_evidence_is_the_sentence_that_states_the_position(nlp: Language) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.kinds import COUNTRY, DEMONYM, OUTLET, Votes, votes
+from kg.extract.kinds import COUNTRY, DEMONYM, Votes, votes
 from kg.extract.lexicon import body_nouns, group_nouns
 from kg.extract.names import PLURALS, Name, find_names
 from kg.model import fold
@@ -16,7 +16,6 @@ from kg.model import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NO_ACTORS = frozenset({"place", "thing", OUTLET, DEMONYM})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 
 

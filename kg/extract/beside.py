@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -58,9 +59,7 @@ def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterato
 def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
     """A plural title counts for each name of the list behind it: "Sens." Jane Roe of Ohio and John Doe."""
     doc = reading.doc
-    sentence = doc[person.start].sent
-    before = [n for n in _persons(reading) if n.end <= person.start and doc[n.end - 1].sent == sentence]
-    for right, left in pairwise([person, *reversed(before)]):
+    for right, left in pairwise([person, *_before(reading, person)]):
         if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
             return
         if left.title < left.start and _plural(doc[left.start - 1]):
@@ -69,8 +68,18 @@ def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
             return
 
 
-def _persons(reading: Reading) -> list[Named]:
-    return [n for n in reading.named if n.actor.kind == "person"]
+def _before(reading: Reading, person: Named) -> Iterator[Named]:
+    """The persons named before another in its sentence, the nearest first."""
+    first = reading.doc[person.start].sent.start
+    for i in range(bisect_left(reading.named, person.start, key=_place), 0, -1):
+        if reading.named[i - 1].start < first:
+            return
+        if reading.named[i - 1].actor.kind == "person":
+            yield reading.named[i - 1]
+
+
+def _place(named: Named) -> int:
+    return named.start
 
 
 def _plural(token: Token) -> bool:
@@ -102,7 +111,8 @@ def _tells_of_one(part: Span) -> bool:
 def _apposition(reading: Reading, start: int) -> Span:
     """The words from `start` to the next comma, verb or clause; none where a list of persons goes on."""
     doc, end = reading.doc, start
-    names = {n.title for n in _persons(reading) if n.title < n.start}
+    near = (bisect_left(reading.named, place, key=_place) for place in (start, start + 2 * MAX_APPOSITION))
+    names = {n.title for n in reading.named[slice(*near)] if n.title < n.start and n.actor.kind == "person"}
     while end < min(len(doc), start + MAX_APPOSITION) and not _ends(doc[end]):
         if end in names:  # "Smith, Senator Jones and …": a list of persons
             return doc[start:start]

@@ -27,6 +27,7 @@ OBJECTS = frozenset({"dobj", "dative", "pobj"})
 AFTER = frozenset({"prep", "appos", "relcl"})  # what tells which one is meant
 SINGULAR = frozenset({"NN", "NNP"})
 LOOK_BACK = 3  # sentences before the pronoun's own
+FAR_BACK = 60  # the same for "the senator"
 BODIES = frozenset({"organization", "government", "group"})
 
 
@@ -126,7 +127,7 @@ def _one(token: Token, found: Meanings, quoted: set[int], fits: Callable[[Actor]
 
 def _only(token: Token, found: Meanings, fits: Callable[[Actor], bool]) -> tuple[Actor, ...]:
     """The one fitting actor of the nearest sentence that names any; nobody where it names several."""
-    for candidates in _sentences_back(token, found, set(), len(token.doc)):
+    for candidates in _sentences_back(token, found, set(), FAR_BACK):
         if fitting := list(dict.fromkeys(a for _, actors in candidates for a in actors if fits(a))):
             return tuple(fitting) if len(fitting) == 1 else ()
     return ()

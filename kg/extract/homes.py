@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,11 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
     """
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
     taken = _taken(roles)
-    nations = _nations(reading)
     rivals = {p for p, role in roles if p not in found and role.office and is_national(role.office)}
+    around = Surroundings(reading, rivals)
     for person, phrase in roles:
         if person not in found and phrase.office and is_countrys(phrase.office):
-            counts = _around(reading, nations, person, rivals - {person})
+            counts = around.counts(person)
             if phrase.office.country in counts:
                 continue  # the office is that country's by its name, and the country is in the text
             if phrase.office.country and max(counts.values(), default=0.0) >= 1.0:
@@ -119,29 +119,48 @@ def _nation(text: str) -> tuple[str, float] | None:
     return (body.country, BODY_WEIGHT) if body and body.country else None
 
 
-def _around(reading: Reading, nations: dict[int, tuple[str, float]], person: str, rivals: set[str]) -> dict[str, float]:
-    """How much each country is named, most of all near the person; nothing where a rival for the office always is."""
-    counts: dict[str, float] = defaultdict(float)
-    places = [n for n in reading.named if n.actor.id == person and not _beside(reading, n, rivals)]
-    others = {
-        i for n in reading.named if n.actor.id != person and n.actor.kind == "person" for i in range(n.title, n.start)
-    }
-    for land, weight in nations.values() if places else ():
-        counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY
-    for named in places:
-        sentence = reading.doc[named.start].sent
-        for i in range(sentence.start, sentence.end):
-            if i in nations and i not in others:
-                counts[nations[i][0]] += nations[i][1]
-        if reading.doc[named.end : named.end + 1].text == AMERICAN:
-            counts["United States"] += BODY_WEIGHT
-    return counts
+class Surroundings:
+    """How much each country is named around each person; gathered once an article."""
 
+    def __init__(self, reading: Reading, rivals: set[str]) -> None:
+        self.reading, self.rivals, self.nations = reading, rivals, _nations(reading)
+        self.near: dict[int, list[Named]] = defaultdict(list)  # first token of a sentence -> the persons named in it
+        self.places: dict[str, list[Named]] = defaultdict(list)  # person -> where it is named
+        for named in (n for n in reading.named if n.actor.kind == "person"):
+            self.near[reading.doc[named.start].sent.start].append(named)
+            self.places[named.actor.id].append(named)
+        self._counts: dict[str, dict[str, float]] = {}
 
-def _beside(reading: Reading, named: Named, rivals: set[str]) -> bool:
-    """Whether somebody else with such an office and no country is named in the same sentence."""
-    sentence = reading.doc[named.start].sent
-    return any(n.actor.id in rivals and sentence.start <= n.start < sentence.end for n in reading.named)
+    def counts(self, person: str) -> dict[str, float]:
+        """Country -> weight, most of all near the person; nothing where a rival for the office always is."""
+        if person not in self._counts:
+            self._counts[person] = self._around(person)
+        return self._counts[person]
+
+    def _around(self, person: str) -> dict[str, float]:
+        counts: dict[str, float] = defaultdict(float)
+        places = [n for n in self.places[person] if not self._beside_rival(n)]
+        for land, weight in self.nations.values() if places else ():
+            counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY
+        for named in places:
+            for land, weight in self._in_sentence(named):
+                counts[land] += weight
+            if self.reading.doc[named.end : named.end + 1].text == AMERICAN:
+                counts["United States"] += BODY_WEIGHT
+        return counts
+
+    def _beside_rival(self, named: Named) -> bool:
+        """Whether somebody else with such an office and no country is named in the same sentence."""
+        start = self.reading.doc[named.start].sent.start
+        return any(n.actor.id in self.rivals - {named.actor.id} for n in self.near[start])
+
+    def _in_sentence(self, named: Named) -> Iterator[tuple[str, float]]:
+        """The countries of a person's sentence but for those in the titles of others."""
+        sentence = self.reading.doc[named.start].sent
+        others = {i for n in self.near[sentence.start] if n.actor.id != named.actor.id for i in range(n.title, n.start)}
+        yield from (
+            self.nations[i] for i in range(sentence.start, sentence.end) if i in self.nations and i not in others
+        )
 
 
 def _first(counts: dict[str, float]) -> str | None:
