@@ -6,7 +6,7 @@ BIN := .venv/bin
 CODE := kg tests benchmarks training docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test bench screenshots lock clean
+.PHONY: help demo check test fuzz bench screenshots lock clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -21,6 +21,9 @@ check: .venv/ready ## Lint, formatting, types
 
 test: .venv/ready ## Run the tests
 	$(BIN)/pytest -q -n 2 --dist worksteal
+
+fuzz: .venv/ready ## Look for new counterexamples of the property tests
+	KG_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis
 
 bench: .venv/ready ## Measure what the README quotes
 	for file in benchmarks/*.py; do echo; echo "$$file"; $(BIN)/python $$file || exit 1; done

@@ -39,6 +39,7 @@ PHRASES = [
      {"body": "Foreign Ministry of Norway"}),
     ("a new, outspoken mayor", "mayor", "current", {}),
     ("Presidents", "President", "current", {}),
+    ("President 's", "President", "current", {}),
 ]  # fmt: skip
 
 

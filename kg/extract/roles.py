@@ -170,6 +170,8 @@ def _owner(word: str) -> bool:
 
 
 def _role_name(words: list[str]) -> str:
+    if not words:  # "President 's": an owner and nothing owned
+        return ""
     title = known.title(words[-1]) if words[-1].endswith(".") or len(words) == 1 else None
     if title and title.role and words[-1][0].isupper():
         words = [*words[:-1], title.role.capitalize()]
