@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.actors import Cluster, clusters
-from kg.extract.groups import Group, find_groups
+from kg.extract.groups import Group, find_groups, find_parties
 from kg.extract.kinds import COUNTRY, DEMONYM
 from kg.extract.names import Name
 from kg.extract.reading import Named
@@ -67,6 +67,8 @@ def gather(doc: Doc) -> list[Role]:
     for group in find_groups(doc):
         if group.head not in named:  # "the ruling Labour Party" is named already
             _add_group(doc, roles, group)
+    for party in find_parties(doc):
+        _add_group(doc, roles, party, means=False)
     return sorted((role for role in roles.values() if role.spans), key=lambda role: min(role.spans))
 
 
@@ -100,14 +102,12 @@ def _titles(words: Span) -> Iterator[str]:
         yield found.office.name
 
 
-def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group) -> None:
-    kind, key = group.kind, fold(doc[group.start : group.end].text)
-    if group.nation:
-        kind, key = "government", fold(group.nation)
-    role = roles.setdefault(
-        (kind, key), Role(kind, key, standard=group.nation, sort="country" if group.nation else "noun")
-    )
-    _place(role, group.start, group.end, [group.head])
+def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group, *, means: bool = True) -> None:
+    """Add an actor; `means`: whether its head stands for it, as "a Republican" does not for the party."""
+    key = (group.kind, fold(group.standard or doc[group.start : group.end].text))
+    sort = "country" if group.kind == "government" and group.standard else "noun"
+    role = roles.setdefault(key, Role(*key, standard=group.standard, sort=sort))
+    _place(role, group.start, group.end, [group.head] if means else [])
 
 
 def _place(role: Role, start: int, end: int, heads: range | list[int]) -> None:

@@ -1,4 +1,4 @@
-"""Actors named by common nouns: the Mexican government, the Smith campaign, a White House official."""
+"""Actors named by common nouns: the Mexican government, the Smith campaign, human rights groups, a senior official."""
 
 from __future__ import annotations
 
@@ -8,28 +8,41 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import modifiers, speech_verbs
+from kg.extract.lexicon import modifiers
 from kg.model import Kind
 from kg.resources import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+PLURALS = frozenset({"NNS", "NNPS"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-OWNERS = frozenset({"compound", "poss", "amod", "nmod"})
+OBJECTS = frozenset({"dobj", "dative"})
+SHARED = frozenset({"conj", "appos"})
+BEFORE_NOUN = frozenset(
+    {"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod", "advmod", "conj", "cc", "nummod", "quantmod"}
+)
 INDEFINITE = frozenset({"a", "an", "one", "another"})
-STATE = frozenset({"officials", "authorities", "government", "authority", "regime", "administration"})
+STATE = frozenset({"authorities", "government", "authority", "regime", "administration"})
+INSIDE = frozenset({"'s", "'", "-"})  # signs inside the name of a group
+SOURCES = frozenset({"by", "from", "to", "with", "among", "between", "against"})
+FOLLOWING = frozenset({"of", "in", "from", "for", "at", "within", "with", "to", "on"})
+STATES = frozenset(
+    {"familiar", "close", "involved", "present", "briefed", "knowledge"}
+)  # "people familiar with the talks"
+MAX_AFTER = 8  # words of a phrase behind its noun
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Tokens `start:end` with `head` name an actor; `nation` the country whose government it is, else None."""
+    """Tokens `start:end` with `head` name an actor; `standard` is its name in the gazetteer, if it has one."""
 
     start: int
     end: int
     head: int
     kind: Kind
-    nation: str | None = None
+    standard: str | None = None
 
 
 @cache
@@ -43,9 +56,34 @@ def find_groups(doc: Doc) -> Iterator[Group]:
         if token.lower_ in _nouns() and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
             kind, needs = _nouns()[token.lower_]
             start = _start(token)
-            group = Group(start, token.i + 1, token.i, kind, _nation(doc, token, start))
+            end = token.i + 1 if start < token.i else _end(token)
+            group = Group(start, end, token.i, kind, _nation(doc, token, start))
             if _CHECKS[needs](token, group):
-                yield _as_government(group, token)
+                yield group
+
+
+def find_parties(doc: Doc) -> Iterator[Group]:
+    """The parties that a word tells beside a person or a role: "Republican" senator, "a Democrat"."""
+    for token in doc:
+        if token.text[0].isupper() and token.tag_ not in PLURALS and token.is_alpha:
+            party = known.party(token.text)
+            if party and token.text not in party.name.split()[-1:] and _of_person(token):
+                yield Group(token.i, token.i + 1, token.i, party.kind, party.name)
+
+
+def _of_person(token: Token) -> bool:
+    """Whether a word stands before a name or the noun of one person's role, or is itself such a noun."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if after is not None and after.tag_ not in PLURALS and known.title(after.text):
+        return True
+    head = token.head
+    if token.dep_ in {"amod", "compound", "nmod"} and head.i > token.i:
+        return head.tag_ not in PLURALS and (head.ent_type_ == "PERSON" or known.role_noun(head.text) is not None)
+    return token.dep_ in {"appos", "attr", "nsubj", "conj", "ROOT", "pobj"} and _one_of(token)
+
+
+def _one_of(token: Token) -> bool:
+    return any(t.lower_ in INDEFINITE | {"the"} for t in token.doc[token.left_edge.i : token.i])
 
 
 def _start(token: Token) -> int:
@@ -53,6 +91,8 @@ def _start(token: Token) -> int:
     start = token.i
     while start > token.sent.start and doc_word(token.doc[start - 1]):
         start -= 1
+    while start < token.i and token.doc[start].text in INSIDE:
+        start += 1
     return start
 
 
@@ -60,11 +100,30 @@ def doc_word(token: Token) -> bool:
     """Whether a token may stand inside the name of a group before its head."""
     if token.lower_ in modifiers("group") and token.pos_ != "PROPN":  # "new", but not that of New Zealand
         return False
-    return (
-        token.pos_ in {"PROPN", "ADJ", "NOUN"}
-        or token.text in {"'s", "-"}
-        or (token.tag_ == "VBN" and token.i > token.sent.start)
-    )
+    if token.dep_ not in BEFORE_NOUN:
+        return False
+    if token.lower_ == "and":  # House "and" Senate lawmakers, rank-"and"-file
+        return token.i > 0 and token.nbor(-1).pos_ in NOMINAL and token.nbor(-1).dep_ in {"compound", "amod", "nmod"}
+    participle = token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and token.i > token.sent.start
+    return token.pos_ in NOMINAL or token.text in INSIDE or participle
+
+
+def _end(token: Token) -> int:
+    """Where a phrase ends that nothing stands before: "members of Congress", "people familiar with the talks"."""
+    doc, end = token.doc, token.i + 1
+    after = doc[end] if end < len(doc) else None
+    if after is None or not (after.lower_ in FOLLOWING or after.lower_ in STATES) or after not in token.subtree:
+        return end
+    last = min(max(t.i for t in after.subtree) + 1, end + MAX_AFTER)
+    for t in doc[end:last]:
+        if t.is_punct and t.text not in INSIDE and t.text != ",":
+            break
+        if t.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or t.is_space:
+            break
+        end = t.i + 1
+    while end > token.i + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
+        end -= 1
+    return end
 
 
 def _nation(doc: Doc, token: Token, start: int) -> str | None:
@@ -81,14 +140,8 @@ def _nation(doc: Doc, token: Token, start: int) -> str | None:
     return None
 
 
-def _as_government(group: Group, token: Token) -> Group:
-    if token.lower_ in STATE and not group.nation and token.lower_ in {"officials", "authorities"}:
-        return Group(group.start, group.end, group.head, "unnamed")
-    return group
-
-
 def _owned(token: Token, group: Group) -> bool:
-    if group.nation:
+    if group.standard:
         return True
     before = token.doc[group.start : token.i]
     return any(t.pos_ == "PROPN" or known.demonym(t.text) for t in before)
@@ -96,22 +149,47 @@ def _owned(token: Token, group: Group) -> bool:
 
 def _indefinite(token: Token, group: Group) -> bool:
     before = token.doc[group.start - 1] if group.start else None
-    says = token.dep_ in SUBJECTS and token.head.lemma_ in speech_verbs()
-    return (
-        says
-        and before is not None
-        and before.lower_ in INDEFINITE
-        and not any(c.dep_ == "appos" for c in token.children)
-    )
+    single = before is not None and before.lower_ in INDEFINITE and token.dep_ != "appos"
+    return single and _telling(token, group) and not any(c.dep_ == "appos" for c in token.children)
 
 
 def _acting(token: Token, _group: Group) -> bool:
-    verb = token.head
-    return (token.dep_ in SUBJECTS and verb.pos_ == "VERB") or (token.dep_ == "pobj" and verb.dep_ == "agent")
+    """Whether a noun is the subject, agent or object of a verb, or the other side of an act."""
+    top = _first_named(token)
+    verb = top.head
+    if top.dep_ in SUBJECTS | OBJECTS:
+        return verb.pos_ in {"VERB", "AUX"}
+    return top.dep_ == "pobj" and (verb.dep_ == "agent" or verb.lower_ in SOURCES)
+
+
+def _telling(token: Token, _group: Group) -> bool:
+    """Whether a noun is the subject or agent of a verb, or the source after "according to"."""
+    top = _first_named(token)
+    if top.dep_ in SUBJECTS:
+        return top.head.pos_ in {"VERB", "AUX"}
+    return top.dep_ == "pobj" and (top.head.dep_ == "agent" or top.head.head.lower_ == "according")
+
+
+def _first_named(token: Token) -> Token:
+    """The first of those that are named side by side: it tells what all of them do."""
+    while token.dep_ in SHARED and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _informed(token: Token, group: Group) -> bool:
+    """Whether a source is told by what it knows: people "familiar with the talks"."""
+    after = token.doc[token.i + 1 : token.i + 4]
+    return any(t.lower_ in STATES for t in after) and _telling(token, group)
+
+
+def _sources(token: Token, group: Group) -> bool:
+    return (group.start < token.i or group.end > token.i + 1) and _telling(token, group)
 
 
 def _modified(token: Token, group: Group) -> bool:
-    return group.start < token.i and _acting(token, group)
+    return (group.start < token.i or group.end > token.i + 1) and _acting(token, group)
 
 
-_CHECKS = {"owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified}
+_CHECKS = {"owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified,
+           "telling": _sources, "informed": _informed}  # fmt: skip
