@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.claims import STOPS, Claim, claims_in
+from kg.extract.lists import members, persons_between
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase, held_at, party_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RANKS = frozenset({"civil", "military"})  # levels of offices that serve as titles: Ayatollah, General
@@ -27,17 +26,10 @@ WITHIN = frozenset(
 GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
-BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]+(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
+BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
 NO_PARTY = "independent"
-# Between two names of a list: "of Ohio", a party's tag, then a comma or "and".
-OF_PLACE, IN_BRACKETS, BARE_TAG = (
-    r"\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}",
-    r"\s*\([^()]*\)",
-    r"\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?",
-)
-LIST = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|and|&|, and)\s*")
 OF_NAME = re.compile(r"\s?(?:of|from) (?:the )?(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)")
-MAX_APPOSITION, MAX_TAG, MAX_PLACE = 24, 8, 7  # tokens
+MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER = 24, 8, 7, 8  # tokens
 
 TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
 
@@ -45,8 +37,22 @@ TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
 def title(reading: Reading, person: Named) -> Iterator[Claim]:
     """The title before a name: "Mexican Interior Secretary" Miguel Osorio."""
     if person.title < person.start:
-        claims = claims_in(reading, person, reading.doc[person.title : person.start], TITLE)
+        start = _owner_start(reading.doc, person.title)
+        claims = claims_in(reading, person, reading.doc[start : person.start], TITLE)
         yield from _placed(reading, person, claims)
+
+
+def _owner_start(doc: Doc, title: int) -> int:
+    """Where the words of a title begin with its owner: "Iran's" President, "House of Representatives" speaker."""
+    before = doc[title - 1] if title else None
+    if before is None or before.is_space:
+        return title
+    if before.tag_ == "POS":
+        owner = before.head
+        first = max(owner.left_edge.i, owner.sent.start)
+        return first if owner.i < title and title - first <= MAX_OWNER else title
+    first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
+    return next((i for i in range(max(first, title - MAX_OWNER), title) if known.body(doc[i:title].text)), title)
 
 
 def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterator[Claim]:
@@ -58,28 +64,13 @@ def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterato
 
 def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
     """A plural title counts for each name of the list behind it: "Sens." Jane Roe of Ohio and John Doe."""
-    doc = reading.doc
-    for right, left in pairwise([person, *_before(reading, person)]):
-        if right.title < right.start or not LIST.fullmatch(doc[left.end : right.start].text):
+    doc, listed = reading.doc, members(reading, person)
+    for left in reversed(listed[: listed.index(person) if person.title == person.start else 0]):
+        if left.title < left.start:
+            if _plural(doc[left.start - 1]):
+                claims = claims_in(reading, left, doc[left.title : left.start], TITLE)
+                yield from _placed(reading, person, (replace(c, person=person, at=person.start) for c in claims))
             return
-        if left.title < left.start and _plural(doc[left.start - 1]):
-            claims = claims_in(reading, left, doc[left.title : left.start], TITLE)
-            yield from _placed(reading, person, (replace(c, person=person, at=person.start) for c in claims))
-            return
-
-
-def _before(reading: Reading, person: Named) -> Iterator[Named]:
-    """The persons named before another in its sentence, the nearest first."""
-    first = reading.doc[person.start].sent.start
-    for i in range(bisect_left(reading.named, person.start, key=_place), 0, -1):
-        if reading.named[i - 1].start < first:
-            return
-        if reading.named[i - 1].actor.kind == "person":
-            yield reading.named[i - 1]
-
-
-def _place(named: Named) -> int:
-    return named.start
 
 
 def _plural(token: Token) -> bool:
@@ -111,8 +102,7 @@ def _tells_of_one(part: Span) -> bool:
 def _apposition(reading: Reading, start: int) -> Span:
     """The words from `start` to the next comma, verb or clause; none where a list of persons goes on."""
     doc, end = reading.doc, start
-    near = (bisect_left(reading.named, place, key=_place) for place in (start, start + 2 * MAX_APPOSITION))
-    names = {n.title for n in reading.named[slice(*near)] if n.title < n.start and n.actor.kind == "person"}
+    names = {n.title for n in persons_between(reading, start, start + 2 * MAX_APPOSITION) if n.title < n.start}
     while end < min(len(doc), start + MAX_APPOSITION) and not _ends(doc[end]):
         if end in names:  # "Smith, Senator Jones and …": a list of persons
             return doc[start:start]
@@ -160,8 +150,14 @@ def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:
     """The party of a tag behind a name: Jane Roe "(R-Ohio)", John Doe "(Lab, Leeds Central)"."""
     after = reading.doc[person.end : person.end + MAX_TAG].text
     tag, bracket = TAG.match(after), BRACKET.match(after)
-    party = known.party_tag(tag["party"]) if tag and known.region(tag["place"].strip()) else None
+    party = known.party_tag(tag["party"]) if tag and _is_place(tag, after) else None
     if bracket and not party and person.end - person.title > 1:  # "Movimento (M5S)" is the party's own acronym
         party = known.party_tag(bracket["party"]) or party_of(bracket["party"])
     if party and party != NO_PARTY:
         yield Claim(person, RolePhrase("member", party=party), person.end, PARTY_TAG)
+
+
+def _is_place(tag: re.Match[str], text: str) -> bool:
+    """Whether a tag ends in a place: one known, or any behind a hyphen where the tag ends with it (R-Elmwood Hills)."""
+    closed = "-" in tag[0] and text[tag.end() : tag.end() + 1] in {",", ")"}
+    return known.region(tag["place"].strip()) is not None or closed

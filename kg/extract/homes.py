@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -16,12 +17,17 @@ from kg.resources import rows
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-BODY_WEIGHT = 1.0  # a body of the country, against 1 for its name or demonym
 FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person
 CLEAR = 2.0  # how far the first country must lead
 ABROAD = 2.0  # how often another country must be named where the office is usually one country's ("secretary of state")
 MAX_WORDS = 4
-FAR_BODY = 1.0  # the same for a body of the country
+OBJECTS = frozenset({"pobj", "dobj", "npadvmod", "conj"})  # as these a country is rather another's: "went to Mexico"
+# Weights of a conditional logit (Luce's choice rule) fitted on 219 offices without a country: the share of all namings
+# by country, by its bodies, by offices and parties that are its alone; any of the last; named among the first words;
+# the share of the person's sentences that name it, but not as an object; named in the first of them.
+NAMED, BODIES, OFFICES, OFFICE, FIRST, OWN, BESIDE = 1.7, 1.4, 0.9, 1.0, 0.7, 1.1, 0.6
+EARLY = 60  # tokens
+SURE = 0.65
 AMERICAN = "administration"  # only the governments of the United States are called so
 NOBODYS = ""
 Roles = Sequence[tuple[str, RolePhrase]]
@@ -36,18 +42,22 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
     taken = _taken(roles)
     rivals = {p for p, role in roles if p not in found and role.office and is_national(role.office)}
-    around = Surroundings(reading, rivals)
+    around = Surroundings(reading, rivals, roles)
     for person, phrase in roles:
-        if person not in found and phrase.office and is_countrys(phrase.office):
-            counts = around.counts(person)
-            if phrase.office.country in counts:
-                continue  # the office is that country's by its name, and the country is in the text
-            if phrase.office.country and max(counts.values(), default=0.0) >= 1.0:
+        if person in found or not phrase.office or not is_countrys(phrase.office):
+            continue
+        counts = around.counts(person)
+        if phrase.office.country is None:
+            free = {land: n for land, n in around.scores(person).items() if _may_hold(person, phrase, land, taken)}
+            land = _likeliest(free)
+        elif phrase.office.country in counts:
+            continue  # the office is that country's by its name, and the country is in the text
+        else:
+            if max(counts.values(), default=0.0) >= 1.0:
                 found[person] = NOBODYS
-            least = ABROAD if phrase.office.country else 0.0
-            free = {land: n for land, n in counts.items() if n >= least and _may_hold(person, phrase, land, taken)}
-            if land := _first(free):
-                found[person] = land
+            land = _first({o: n for o, n in counts.items() if n >= ABROAD and _may_hold(person, phrase, o, taken)})
+        if land:
+            found[person] = land
     return found
 
 
@@ -83,11 +93,11 @@ def is_countrys(office: known.Office) -> bool:
     return is_national(office) or office.country is not None
 
 
-def _nations(reading: Reading) -> dict[int, tuple[str, float]]:
-    """Token index -> country named there and the weight of its naming; not within a person's name (de Lima)."""
+def _nations(reading: Reading) -> dict[int, tuple[str, bool]]:
+    """Token index -> country named there, and whether by one of its bodies; not within a person's name (de Lima)."""
     doc = reading.doc
     persons = {i for n in reading.named if n.actor.kind == "person" for i in range(n.start, n.end)}
-    found: dict[int, tuple[str, float]] = {}
+    found: dict[int, tuple[str, bool]] = {}
     i = 0
     while i < len(doc):
         step = 1
@@ -107,23 +117,24 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
     return plain and after is not None and after.text[:1].isupper() and after.pos_ != "PUNCT"
 
 
-def _nation(text: str) -> tuple[str, float] | None:
+def _nation(text: str) -> tuple[str, bool] | None:
     land, region = known.nation(text), known.region(text)
     if region:
-        return (region.country, 1.0) if land is None or land.name == region.country else None
+        return (region.country, True) if land is None or land.name == region.country else None
     if land:
-        return land.name, 1.0
+        return land.name, False
     body = known.body(text) or known.metonym(text)
     if isinstance(body, known.Body) and " " not in text and fold(text) != fold(body.name) and not text.isupper():
         return None  # "House", short for that of many a country
-    return (body.country, BODY_WEIGHT) if body and body.country else None
+    return (body.country, True) if body and body.country else None
 
 
 class Surroundings:
     """How much each country is named around each person; gathered once an article."""
 
-    def __init__(self, reading: Reading, rivals: set[str]) -> None:
+    def __init__(self, reading: Reading, rivals: set[str], roles: Roles = ()) -> None:
         self.reading, self.rivals, self.nations = reading, rivals, _nations(reading)
+        self.prior = _prior(self.nations, roles)
         self.near: dict[int, list[Named]] = defaultdict(list)  # first token of a sentence -> the persons named in it
         self.places: dict[str, list[Named]] = defaultdict(list)  # person -> where it is named
         for named in (n for n in reading.named if n.actor.kind == "person"):
@@ -137,16 +148,30 @@ class Surroundings:
             self._counts[person] = self._around(person)
         return self._counts[person]
 
+    def scores(self, person: str) -> dict[str, float]:
+        """Country -> score of its being the person's, from the whole article and the sentences that name the person."""
+        scores, doc = dict(self.prior), self.reading.doc
+        places = [n for n in self.places[person] if not self._beside_rival(n)]
+        if not places:
+            return {}
+        for at, named in enumerate(places):
+            sentence = list(self._in_sentence(named))
+            for land in {self.nations[i][0] for i in sentence if doc[i].dep_ not in OBJECTS}:
+                scores[land] += OWN / len(places)
+            for land in {self.nations[i][0] for i in sentence} if at == 0 else ():
+                scores[land] += BESIDE
+        return scores
+
     def _around(self, person: str) -> dict[str, float]:
         counts: dict[str, float] = defaultdict(float)
         places = [n for n in self.places[person] if not self._beside_rival(n)]
-        for land, weight in self.nations.values() if places else ():
-            counts[land] += FAR_WEIGHT if weight == 1 else FAR_BODY
+        for land, _ in self.nations.values() if places else ():
+            counts[land] += FAR_WEIGHT
         for named in places:
-            for land, weight in self._in_sentence(named):
-                counts[land] += weight
+            for i in self._in_sentence(named):
+                counts[self.nations[i][0]] += 1
             if self.reading.doc[named.end : named.end + 1].text == AMERICAN:
-                counts["United States"] += BODY_WEIGHT
+                counts["United States"] += 1
         return counts
 
     def _beside_rival(self, named: Named) -> bool:
@@ -154,13 +179,35 @@ class Surroundings:
         start = self.reading.doc[named.start].sent.start
         return any(n.actor.id in self.rivals - {named.actor.id} for n in self.near[start])
 
-    def _in_sentence(self, named: Named) -> Iterator[tuple[str, float]]:
-        """The countries of a person's sentence but for those in the titles of others."""
+    def _in_sentence(self, named: Named) -> Iterator[int]:
+        """Where a person's sentence names countries, but for those in the titles of others."""
         sentence = self.reading.doc[named.start].sent
         others = {i for n in self.near[sentence.start] if n.actor.id != named.actor.id for i in range(n.title, n.start)}
-        yield from (
-            self.nations[i] for i in range(sentence.start, sentence.end) if i in self.nations and i not in others
-        )
+        yield from (i for i in range(sentence.start, sentence.end) if i in self.nations and i not in others)
+
+
+def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, float]:
+    """Country -> score of its being that of the article: by its names, its bodies, the offices that are its alone."""
+    offices = [r.office.country for _, r in roles if r.office and r.office.country]
+    parties = [b.country for _, r in roles if r.party and (b := known.body(r.party)) and b.country]
+    named = [land for land, by_body in nations.values() if not by_body]
+    bodies = [land for land, by_body in nations.values() if by_body]
+    scores: dict[str, float] = defaultdict(float)
+    for lands, weight in ((named, NAMED), (bodies, BODIES), (offices + parties, OFFICES)):
+        for land in lands:
+            scores[land] += weight / len(lands)
+    for land in {*offices, *parties}:
+        scores[land] += OFFICE
+    for land in {land for i, (land, _) in nations.items() if i < EARLY}:
+        scores[land] += FIRST
+    return dict(scores)
+
+
+def _likeliest(scores: dict[str, float]) -> str | None:
+    """The country that is the likeliest by far (a softmax over the scores)."""
+    total = sum(math.exp(score) for score in scores.values())
+    best = max(sorted(scores), key=lambda land: scores[land], default=None)
+    return best if best and math.exp(scores[best]) >= SURE * total else None
 
 
 def _first(counts: dict[str, float]) -> str | None:

@@ -11,6 +11,7 @@ from kg.extract.beside import apposition_after, apposition_before, party_tag, sh
 from kg.extract.bodies import Bodies
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_national
+from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
@@ -92,6 +93,8 @@ def _settled(found: Iterable[Membership]) -> Iterator[Membership]:
 FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     title,
     shared_title,
+    introduced,
+    summed_up,
     apposition_after,
     apposition_before,
     copula,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg import gazetteer as known
-from kg.extract.lexicon import modifiers
+from kg.extract.lexicon import body_nouns, modifiers
 from kg.model import Status
 
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
@@ -15,6 +15,7 @@ BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", 
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 MAX_BODY_WORDS = 9
+MAX_MODIFIERS = 3  # plain words up to a body's noun: the Manbij "local authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,23 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
     if any(w.lower() in POSSESSIVES for w in before):  # "its president": of a body named elsewhere
         phrase = replace(phrase, linked=True)
     phrase = _from_before(phrase, [w for w in before if not is_filler(w)])
-    if after and after[0].lower() in JOINTS:
-        sent = after[0].lower() == "to" and phrase.role.split()[-1].lower() in ACCREDITED
-        home = after[0].lower() == "from" and known.capital(" ".join(_body_words(after[1:])))  # a lawyer from Paris
-        phrase = phrase if sent or home else _from_after(replace(phrase, linked=True), after[1:])
+    for i in (i for i, word in enumerate(after) if word.lower() in JOINTS):  # "of law at the university"
+        if i and not after[i - 1].islower():
+            return phrase
+        if not _tells_no_seat(phrase, after[i:]):
+            found = _from_after(replace(phrase, linked=True), after[i + 1 :])
+            if found != replace(phrase, linked=True):
+                return found
+            phrase = found
     return phrase
+
+
+def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
+    """Whether what follows is no body of the role: an envoy "to Yemen", a lawyer "from Paris", a counsel "with Roe"."""
+    link, name = after[0].lower(), " ".join(_body_words(after[1:]))
+    return (link == "to" and phrase.role.split()[-1].lower() in ACCREDITED) or (
+        link == "from" and known.capital(name) is not None
+    )
 
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
@@ -117,7 +130,7 @@ def _of_regions(office: known.Office, region: known.Region) -> bool:
 
 def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     """The phrase with a body that the gazetteer does not know."""
-    named = text[:1].isupper() and len(text) > 1 and not known.role_noun(text) and not known.title(text)
+    named = text and _is_name(text.split()[0]) and len(text) > 1 and not known.role_noun(text) and not known.title(text)
     return replace(phrase, body=text) if named else phrase
 
 
@@ -143,9 +156,24 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     if not name:
         return phrase
     text = re.sub(r"'s$", "", " ".join(name))
-    if (known.demonym(text) and not known.country(text)) or _modifies(text, words[len(name) :]):
+    if phrase.body and not known.body(text):
+        return phrase  # "UN director for Europe"
+    if (
+        _is_adjective(name, words[len(name) :])
+        or (known.demonym(text) and not known.country(text))
+        or _modifies(text, words[len(name) :])
+    ):
         return phrase  # "director for European affairs"
     return _known(phrase, text) or _unknown(phrase, text)
+
+
+def _is_adjective(name: list[str], following: list[str]) -> bool:
+    """Whether an unknown name belongs to a common noun behind it that is no body: "Constitutional" law."""
+    noun, text = following[0] if following else "", " ".join(name)
+    if not noun.islower() or noun in JOINTS | BODY_LINKS or name[-1].endswith(("'s", "s'")):
+        return False
+    known_name = known.body(text) or known.nation(text) or known.metonym(text) or known.region(text) or party_of(text)
+    return known_name is None and not body_nouns() & set(following[:MAX_MODIFIERS])
 
 
 def _modifies(name: str, following: list[str]) -> bool:
@@ -155,17 +183,29 @@ def _modifies(name: str, following: list[str]) -> bool:
 
 def _body_words(words: list[str]) -> list[str]:
     """The longest beginning that is one name: known, or capitalised words with links between them."""
-    limit = min(len(words), MAX_BODY_WORDS)
+    limit, named = min(len(words), MAX_BODY_WORDS), _capitalised(words)
     for end in range(limit, 0, -1):
         text = " ".join(words[:end])
         if known.body(text) or known.country(text) or known.metonym(text):
+            if end < named and words[named - 1].lower() in body_nouns():
+                break  # "Washington" and Lee University
             return words[: _with_country(words, end)]
-    end = 0
-    while end < limit and (words[end][0].isupper() or (end and words[end].lower() in BODY_LINKS)):
+    return words[:named]
+
+
+def _capitalised(words: list[str]) -> int:
+    """How many words at the beginning are capitalised or links between such."""
+    limit, end = min(len(words), MAX_BODY_WORDS), 0
+    while end < limit and (_is_name(words[end]) or (end and words[end].lower() in BODY_LINKS)):
         end += 1
     while end and words[end - 1].lower() in BODY_LINKS:
         end -= 1
-    return words[:end]
+    return end
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word holds a capital: "Ford", "iRobot"; a compound's first part counts ("Ohio-based" does not)."""
+    return word[0].isupper() or any(c.isupper() for c in word.partition("-")[0])
 
 
 def _with_country(words: list[str], end: int) -> int:

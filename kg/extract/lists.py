@@ -1,0 +1,112 @@
+"""Roles of several persons at once: "two senators, Roe and Doe", "Democrats like Roe", "Roe and Doe, both Tories"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.claims import Claim
+from kg.extract.names import PLURALS
+from kg.extract.reading import Named, Reading
+from kg.extract.roles import read_role
+from kg.extract.seats import party_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Between two names of a list: "of Ohio", a party's tag, then a comma or "and".
+OF_PLACE, IN_BRACKETS, BARE_TAG = (
+    r"\s*,?\s*(?:of|from)(?:\s[A-Z][\w.]*){1,3}",
+    r"\s*\([^()]*\)",
+    r"\s*,\s*[RDI]-[A-Z][\w.]*(?:\s[A-Z]\w*)?",
+)
+LIST = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|;|and|&|[,;] and)\s*")
+INTRODUCED = re.compile(r"(?:,|:|-+|—)?\s*(?:such as|like|including|among them|namely)?\s*")
+SUMMED_UP = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|-+|—)\s*(?:all|both)\s+(?:of them\s+)?")
+WITHIN = frozenset({"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"})
+MAX_INTRODUCTION, MAX_SUM = 4, 10  # tokens
+LISTED = 0.85
+
+
+def members(reading: Reading, person: Named) -> list[Named]:
+    """The names of the list in which a person's stands, in order; its own alone where there is no list."""
+    sentence = reading.doc[person.start].sent
+    persons = persons_between(reading, sentence.start, sentence.end)
+    at = last = next((i for i, n in enumerate(persons) if n.start == person.start), 0)
+    while at > 0 and _go_on(reading.doc, persons[at - 1], persons[at]):
+        at -= 1
+    while last + 1 < len(persons) and _go_on(reading.doc, persons[last], persons[last + 1]):
+        last += 1
+    return persons[at : last + 1]
+
+
+def persons_between(reading: Reading, start: int, end: int) -> list[Named]:
+    """The persons named in tokens `start:end`, in order."""
+    near = (bisect_left(reading.named, place, key=_place) for place in (start, end))
+    return [n for n in reading.named[slice(*near)] if n.actor.kind == "person"]
+
+
+def _place(named: Named) -> int:
+    return named.start
+
+
+def _go_on(doc: Doc, left: Named, right: Named) -> bool:
+    return LIST.fullmatch(doc[left.end : right.title].text) is not None
+
+
+def introduced(reading: Reading, person: Named) -> Iterator[Claim]:
+    """What a plural before a list of names tells of each: "Republican senators including" Jane Roe and John Doe."""
+    doc, listed = reading.doc, members(reading, person)
+    first = listed[0]
+    for end in range(first.title, max(first.title - MAX_INTRODUCTION, 1), -1):
+        link = doc[end : first.title].text
+        noun = _plural_above(doc[end - 1]) if INTRODUCED.fullmatch(link) else None
+        if noun and noun.sent == doc[first.start].sent and (any(map(str.isalpha, link)) or len(listed) > 1):
+            yield from (c for c in _claim(person, doc, noun, end) if c.phrase.party or person.title == person.start)
+            return
+
+
+def summed_up(reading: Reading, person: Named) -> Iterator[Claim]:
+    """What a plural behind a list of names tells of each: Jane Roe and John Doe, "both Democrats"."""
+    doc, listed = reading.doc, members(reading, person)
+    last, between = listed[-1], [doc[right.title - 1].lower_ for right in listed[1:]]
+    if "and" in between[listed.index(person) : -1]:
+        return  # "Roe, and Doe and Poe, both Tories": the last two
+    for start in range(last.end + 2, min(last.end + MAX_SUM, len(doc))):
+        if SUMMED_UP.fullmatch(doc[last.end : start].text + " "):
+            noun = next((t for t in doc[start : start + MAX_INTRODUCTION] if _is_group(t)), None)
+            if noun and noun.sent == doc[last.start].sent:
+                yield from _claim(person, doc, noun, noun.i + 1, start)
+            return
+
+
+def _claim(person: Named, doc: Doc, noun: Token, end: int, start: int | None = None) -> Iterator[Claim]:
+    words = doc[noun.left_edge.i if start is None else start : end]
+    single = [_singular(t) if t.i == noun.i else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
+    if phrase := read_role(" ".join(single)):
+        yield Claim(person, phrase, noun.i, LISTED)
+
+
+def _plural_above(token: Token) -> Token | None:
+    """The plural of the phrase that ends here: two "sponsors" of the bill."""
+    while not _is_group(token):
+        if token.dep_ not in WITHIN or token.head.i >= token.i:
+            return None
+        token = token.head
+    return token
+
+
+def _is_group(token: Token) -> bool:
+    """Whether a noun is the plural of a role or of a party's members."""
+    return token.tag_ in PLURALS and bool(known.role_noun(token.text) or party_of(token.text))
+
+
+def _singular(token: Token) -> str:
+    noun = known.role_noun(token.text)
+    return token.text.removesuffix("s") if noun is None or party_of(token.text) else noun.name
+
+
+COUNTS = frozenset({"several", "some", "many", "other", "others", "top", "few", "most", "fellow", "prominent"})
