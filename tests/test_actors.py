@@ -47,6 +47,6 @@ def test_a_person_of_one_name_is_another_in_each_article(nlp: Language) -> None:
     from kg.extract.pipeline import parse, read
     from kg.model import Article
 
-    articles = [Article(name, "Thant said the army would fight. Mr. Thant led the march.") for name in ("a", "b")]
+    articles = [Article(name, "Thant said that he would fight. Mr. Thant led the march.") for name in ("a", "b")]
     ids = {actor.id for article, doc in parse(articles, nlp) for actor in read(article, doc).actors}
     assert len(ids) == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.actors import Cluster, clusters
-from kg.extract.groups import Group, find_groups, find_parties
+from kg.extract.groups import Group, find_bare, find_groups, find_parties
 from kg.extract.kinds import COUNTRY, DEMONYM
 from kg.extract.names import Name
 from kg.extract.reading import Named
@@ -66,6 +66,10 @@ def gather(doc: Doc) -> list[Role]:
     named = {head for role in roles.values() for head in role.heads}
     for group in find_groups(doc):
         if group.head not in named:  # "the ruling Labour Party" is named already
+            _add_group(doc, roles, group)
+    ends = {key.rpartition(" ")[2] for _, key in roles}
+    for group in find_bare(doc):
+        if group.head not in named and doc[group.head].lower_ not in ends:
             _add_group(doc, roles, group)
     for party in find_parties(doc):
         _add_group(doc, roles, party, means=False)

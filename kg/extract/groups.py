@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ FOLLOWING = frozenset({"of", "in", "from", "for", "at", "within", "with", "to", 
 STATES = frozenset(
     {"familiar", "close", "involved", "present", "briefed", "knowledge"}
 )  # "people familiar with the talks"
+BEHIND = frozenset({"prep", "appos", "relcl"})
 MAX_AFTER = 8  # words of a phrase behind its noun
 
 
@@ -60,6 +61,20 @@ def find_groups(doc: Doc) -> Iterator[Group]:
             group = Group(start, end, token.i, kind, _nation(doc, token, start))
             if _CHECKS[needs](token, group):
                 yield group
+
+
+def find_bare(doc: Doc) -> Iterator[Group]:
+    """The bodies that an article calls by their noun alone: the administration, the police."""
+    for token in doc:
+        if _nouns().get(token.lower_, ("", ""))[1] == "body" and _bare(token):
+            yield Group(token.i, token.i + 1, token.i, _nouns()[token.lower_][0])
+
+
+def _bare(token: Token) -> bool:
+    """Whether a noun stands alone where bodies act."""
+    if _start(token) < token.i or token.dep_ == "compound" or any(c.dep_ in BEHIND for c in token.rights):
+        return False
+    return token.dep_ == "poss" or (token.dep_ != "dobj" and _acting(token))
 
 
 def find_parties(doc: Doc) -> Iterator[Group]:
@@ -144,7 +159,7 @@ def _owned(token: Token, group: Group) -> bool:
     if group.standard:
         return True
     before = token.doc[group.start : token.i]
-    return any(t.pos_ == "PROPN" or known.demonym(t.text) for t in before)
+    return any(t.pos_ == "PROPN" or t.text == "'s" or known.demonym(t.text) for t in before)
 
 
 def _indefinite(token: Token, group: Group) -> bool:
@@ -153,7 +168,7 @@ def _indefinite(token: Token, group: Group) -> bool:
     return single and _telling(token, group) and not any(c.dep_ == "appos" for c in token.children)
 
 
-def _acting(token: Token, _group: Group) -> bool:
+def _acting(token: Token, _group: Group | None = None) -> bool:
     """Whether a noun is the subject, agent or object of a verb, or the other side of an act."""
     top = _first_named(token)
     verb = top.head
@@ -177,6 +192,11 @@ def _first_named(token: Token) -> Token:
     return token
 
 
+def _described(token: Token, group: Group) -> bool:
+    """Whether a body is told by an owner, or by a word of its own where it acts: a "federal appeals" court."""
+    return _owned(token, group) or (_modified(token, group) or (group.start < token.i and token.dep_ == "poss"))
+
+
 def _informed(token: Token, group: Group) -> bool:
     """Whether a source is told by what it knows: people "familiar with the talks"."""
     after = token.doc[token.i + 1 : token.i + 4]
@@ -191,5 +211,5 @@ def _modified(token: Token, group: Group) -> bool:
     return (group.start < token.i or group.end > token.i + 1) and _acting(token, group)
 
 
-_CHECKS = {"owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified,
-           "telling": _sources, "informed": _informed}  # fmt: skip
+_CHECKS: dict[str, Callable[[Token, Group], bool]] = {"owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified,
+           "telling": _sources, "body": _described, "described": _described, "informed": _informed}  # fmt: skip

@@ -43,7 +43,7 @@ def _names(run: Span) -> Iterator[Name]:
     """Cut a run of capitalised words: what stands before the title, and the name itself."""
     doc, cut = run.doc, _title_end(run)
     if cut == len(run):  # a title alone, such as "the Prime Minister": no name but what stands before it
-        if run[-1].tag_ in PLURALS:  # "House Republicans"
+        if run[-1].tag_ in PLURALS or _office_of(run):  # "House Republicans", "Office of the Attorney General"
             yield Name(run.start, run.end, run.start)
         else:
             yield from _before_title(run)
@@ -54,6 +54,11 @@ def _names(run: Span) -> Iterator[Name]:
     title = _title_start(doc, run.start, start) if cut or not known.body(run.text) else start
     for piece_start, piece_end in _pieces(doc[start : run.end]):
         yield Name(piece_start, piece_end, title if piece_start == start else piece_start)
+
+
+def _office_of(run: Span) -> bool:
+    """Whether a phrase names the body of an office: Office of the Attorney General."""
+    return len(run) > 3 and run[0].lower_ in body_nouns() and run[1].lower_ in {"of", "for"}
 
 
 def _title_end(run: Span) -> int:
@@ -78,10 +83,19 @@ def _title_of(run: Span) -> int:
 def is_title(span: Span) -> bool:
     """Whether a phrase ends in a title, a role's noun or an office."""
     last = span[-1].text
+    if len(span) > 1 and _given(span[-2].text):
+        return False  # Representative Steve "King"
     if known.title(last) or known.role_noun(last) or last in PARTISANS:
         return True
     found = known.office(span.text) if len(span) > 2 else None  # Secretary of State
     return found is not None and not found.after
+
+
+def _given(word: str) -> bool:
+    """Whether a word is a given name and neither a title nor a country."""
+    return (
+        known.gender(word) is not None and not known.title(word) and not known.nation(word) and not known.region(word)
+    )
 
 
 def _personal(span: Span) -> bool:
@@ -90,7 +104,7 @@ def _personal(span: Span) -> bool:
         return False
     if any(t.lower_ in LINKS for t in span) or known.nation(span.text):
         return False
-    return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON"
+    return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON" or _given(span[0].text)
 
 
 def _title_start(doc: Doc, start: int, name: int) -> int:
@@ -128,7 +142,9 @@ def _before_title(title: Span) -> Iterator[Name]:
     for start in range(title.start, title.end):
         for end in range(title.end, start, -1):
             span = title.doc[start:end]
-            if (len(span) > 1 and known.body(span.text)) or known.metonym(span.text) or known.nation(span.text):
+            several = len(span) > 1
+            own = several and start == title.start and span[-1].lower_ in body_nouns() and len(span) < len(title)
+            if own or (several and known.body(span.text)) or known.metonym(span.text) or known.nation(span.text):
                 yield Name(start, end, start)
                 yield from _before_title(title.doc[end : title.end])
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,28 +18,44 @@ NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDI
 NAMED_THINGS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
 LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s", "'"})
 ELECT = frozenset({"elect", "designate"})
+COMPOUNDING = frozenset({"led", "era", "wide", "born", "like", "run", "style", "made", "owned", "based"})
 OWNING = frozenset({"'s", "'"})
 JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
 OPENING = frozenset({":", "(", "-"})
+GLUED, GLUED_BACK = re.compile(r"([A-Z][a-z'-]+?)([A-Z][\w']*)"), 8
+ORDINAL, COUNTED = re.compile(r"\d+(?:st|nd|rd|th)"), frozenset({"Circuit", "U.S.", "District"})
 HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: then capitals tell nothing
 
 
 def find_runs(doc: Doc) -> Iterator[Span]:
     """The runs of capitalised words of a Doc, headlines left out."""
     named = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
+    torn = sorted(_torn(doc))
     for sentence in _lines(doc):
         if is_headline(sentence):
             continue
         i = sentence.start
         while i < sentence.end:
-            if not capitalised(doc[i]) and not _named_again(doc[i], named):
+            if i in torn or (not capitalised(doc[i]) and not _named_again(doc[i], named)):
                 i += 1
                 continue
-            end = _run_end(doc, i, sentence.end)
+            limit = next((t for t in torn if t > i), sentence.end)
+            end = _run_end(doc, i, min(limit, sentence.end))
             yield doc[i:end]
             i = end
+
+
+def _torn(doc: Doc) -> set[int]:
+    """Tokens between a name and a word glued to its surname, as web pages leave them: Ana Roe "Ana Maria RoeMore"."""
+    torn: set[int] = set()
+    for token in doc:
+        if glued := GLUED.fullmatch(token.text):
+            before = range(max(0, token.i - GLUED_BACK), token.i)
+            if first := next((i for i in before if doc[i].text == glued[1]), None):
+                torn.update(range(first + 1, token.i + 1))
+    return torn
 
 
 def _lines(doc: Doc) -> Iterator[Span]:
@@ -63,13 +80,23 @@ def capitalised(token: Token) -> bool:
     """Whether a token may be a word of a name."""
     if _party_tag(token) or _dateline(token):
         return False
-    if not token.text[0].isupper() or token.ent_type_ in NOT_ENTITIES or (token.is_stop and token.ent_type_ == ""):
+    if ORDINAL.fullmatch(token.text) and token.i + 1 < len(token.doc):  # the "9th" Circuit Court of Appeals
+        return token.nbor().text in COUNTED
+    if not token.text[0].isupper() or (token.is_stop and token.ent_type_ == ""):
+        return False
+    if token.ent_type_ in NOT_ENTITIES and not _surname(token):
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
         return False
     if token.i == token.sent.start or _opens(token.nbor(-1)):
         return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
     return True
+
+
+def _surname(token: Token) -> bool:
+    """Whether a word that looks like a month or day is the surname behind a given name: Theresa May."""
+    before = token.nbor(-1) if token.i else token
+    return token.text.isalpha() and before.text[:1].isupper() and known.gender(before.text) is not None
 
 
 def _named_again(token: Token, named: set[str]) -> bool:
@@ -91,11 +118,18 @@ def _party_tag(token: Token) -> bool:
 
 
 def _dateline(token: Token) -> bool:
-    """Whether a place or label in capitals begins a paragraph: "MANILA (Reuters) -", "FILE -"."""
-    if not (token.text.isupper() and len(token) > 3 and token.is_alpha):
+    """Whether a place or label in capitals begins a paragraph: "MANILA (Reuters) -", "FILE -"; or is mere emphasis."""
+    if not (token.text.isupper() and len(token) > 3 and token.is_alpha) or known.body(token.text):
         return False
-    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
-    return after != ")" and not known.body(token.text) and (after in AFTER_DATELINE or len(token) > 5)
+    before, after = (token.doc[i].text if 0 <= i < len(token.doc) else "" for i in (token.i - 1, token.i + 1))
+    if after == ")" or _given(before) or (_given(token.text) and after[:1].isupper()):
+        return False
+    return after in AFTER_DATELINE or len(token) > 5
+
+
+def _given(word: str) -> bool:
+    """Whether a word in capitals is a given name or a title: JANE Roe."""
+    return word.isupper() and (known.gender(word) is not None or known.title(word.capitalize()) is not None)
 
 
 def _run_end(doc: Doc, start: int, limit: int) -> int:
@@ -111,7 +145,7 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
     if capitalised(token) or (token.text == "." and len(doc[end - 1]) == 1):
         return 1
     if token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < limit:
-        return 2 if _goes_on(doc[end + 1]) else 0
+        return 2 if _goes_on(doc[end + 1]) or _syllable(doc, start, end) else 0
     if token.text == "," and end + 1 < limit and doc[end + 1].text in SUFFIXES:
         return 2
     if token.lower_ in particles() and doc[end + 1 : end + 2].text == "-":  # Faris al-Nasser
@@ -127,7 +161,14 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
 def _goes_on(token: Token) -> bool:
     """Whether a name goes on after a hyphen: Kim Yo-jong, but not president-elect."""
     named = token.ent_type_ == "PERSON" or token.pos_ == "PROPN"
-    return token.text[:1].isupper() or (named and token.lower_ not in ELECT)
+    return token.text[:1].isupper() or (named and token.lower_ not in ELECT and not token.text.endswith("ed"))
+
+
+def _syllable(doc: Doc, start: int, hyphen: int) -> bool:
+    """Whether a short word behind a hyphen ends a Korean name of short words: Moon Jae-in."""
+    words, last = doc[start:hyphen], doc[hyphen + 1]
+    short = last.is_alpha and all(1 < len(t) < 6 and t.is_alpha for t in (*words, last))
+    return short and len(words) == 2 and last.lower_ not in ELECT | COMPOUNDING and last.tag_ not in {"VBN", "VBG"}
 
 
 def _nickname(doc: Doc, mark: int, limit: int) -> int:
@@ -150,6 +191,8 @@ def _next_capital(doc: Doc, end: int, limit: int, through: frozenset[str]) -> in
 def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     """Whether the link at `end` stands inside one name: the gazetteer, a body's noun or the parser's entity says so."""
     link, left, text = doc[end].lower_, doc[end - 1], doc[start:after].text
+    if link in JOINING and (after - end > 2 or known.body(doc[start:end].text)) and not known.body(text):
+        return False  # the Council of Europe and "the" court
     if link in JOINING and any(known.role_noun(t.text) for t in doc[start:after]):
         return False
     if known.body(text):
@@ -162,7 +205,26 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     if link == "of":
         return left.lower_ in body_nouns() or (known.role_noun(left.text) is not None and bool(known.office(text)))
     before = {t.lower_ for t in doc[start:end]}
+    if link in JOINING and _one_body(doc, start, end):
+        return True
     return link in JOINING and "of" in before and not before.isdisjoint(body_nouns())
+
+
+def _one_body(doc: Doc, start: int, link: int) -> bool:
+    """Whether the words on both sides of "and" belong to one body's noun behind them: Food and Drug Administration."""
+    end = link + 1
+    while end < len(doc) and capitalised(doc[end]) and end - link < 5:
+        end += 1
+        if known.body(doc[start:end].text):
+            return True
+    last, words = doc[end - 1], doc[start:link]
+    if (
+        last.lower_ not in body_nouns()
+        or end - link < 3
+        or any(known.nation(t.text) or known.party(t.text) for t in words)
+    ):
+        return False
+    return words.root.dep_ in {"compound", "nmod", "amod"} and words.root.head.i in range(link, end)
 
 
 def _spans_entity(doc: Doc, start: int, end: int, after: int) -> bool:
