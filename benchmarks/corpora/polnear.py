@@ -7,9 +7,9 @@ whose source is neither a name nor a pronoun ("a voter"): whether one is an acto
 without a source are left out. The head row holds the direct items whose source is a name or a pronoun.
 
 A quotation is right when it shares at least 80 % of its characters with the stretch (of both together), and one of its
-speakers is named or meant at the source: the corpus has no coreference, so for "he" this tells whose words we take them
-for by our own coreference, not whether that is right; the row of names is free of that. What we report and no
-attribution holds is wrong in the head row; what another row holds is not counted.
+speakers is named or meant at the source. The corpus has no coreference: for "he" this tells by our own whose words we
+take them for, and where it leaves "he" open, the source of the attribution before is taken; the row of names is free of
+that. What we report and no attribution holds is wrong in the head row; what another row holds is not counted.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ Span = tuple[int, int]
 
 
 class Item(NamedTuple):
-    """A stretch in marks, and its source, in characters."""
+    """A stretch in marks, in characters, the actors named or meant at its source, and the kind of its words."""
 
     span: Span
-    source: Span
+    source: frozenset[Actor]
     kind: str
     direct: bool
 
@@ -55,7 +55,7 @@ def quotations(pairs: Pairs, _: Path) -> list[Row]:
     """The rows of the corpus."""
     counts: Counter[tuple[str, str]] = Counter()
     for record, reading in pairs:
-        _count(counts, list(items(record, reading)), answers(reading), reading)
+        _count(counts, list(items(record, reading)), answers(reading))
     rows = {"direct quotations, their speaker a name or pronoun": "direct", "of these, the speaker a name": NAME,
             "the same, the words alone": "words", "direct quotations of sources without a name": OTHER,
             "quoted fragments of indirect speech": "fragment"}  # fmt: skip
@@ -64,15 +64,16 @@ def quotations(pairs: Pairs, _: Path) -> list[Row]:
 
 def items(record: Record, reading: Reading) -> Iterator[Item]:
     """The gold items of a record."""
-    for attribution in record["attributions"]:
-        if not attribution["source"]:
-            continue
-        source = attribution["source"][0]["start"], attribution["source"][-1]["end"]
-        for start, end in joined(record["text"], attribution["content"]):
-            whole = is_whole(record["text"], start, end)
-            yield from (
-                Item(span, source, kind_of(reading, *source), whole) for span in stretches(record["text"], start, end)
-            )
+    before: frozenset[Actor] = frozenset()
+    for attribution in sorted(
+        (a for a in record["attributions"] if a["source"]), key=lambda a: a["source"][0]["start"]
+    ):
+        start, end = attribution["source"][0]["start"], attribution["source"][-1]["end"]
+        kind, source = kind_of(reading, start, end), frozenset(meant(reading, start, end))
+        before = source or (before if kind == PRONOUN else frozenset())
+        for piece in joined(record["text"], attribution["content"]):
+            whole, spans = is_whole(record["text"], *piece), stretches(record["text"], *piece)
+            yield from (Item(span, before, kind, whole) for span in spans)
 
 
 def joined(text: str, pieces: list[Record]) -> list[Span]:
@@ -121,12 +122,12 @@ def answers(reading: Reading) -> list[Answer]:
     return [Answer(span, frozenset(speakers)) for span, speakers in sorted(found.items())]
 
 
-def _count(counts: Counter[tuple[str, str]], gold: list[Item], found: list[Answer], reading: Reading) -> None:
+def _count(counts: Counter[tuple[str, str]], gold: list[Item], found: list[Answer]) -> None:
     """Add the items and answers of an article to the rows that they belong to."""
     counts.update((row, "gold") for item in gold for row in rows_of(item))
     for answer in found:
         item = next((i for i in gold if alike(i.span, answer.span)), None)
-        right = item is not None and not answer.speakers.isdisjoint(meant(reading, *item.source))
+        right = item is not None and not answer.speakers.isdisjoint(item.source)
         rows = rows_of(item) if item else ("direct", "words")
         for row in rows:
             counts[row, "found"] += 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.place import STOPS, Place, is_scare, is_title, line_before, words_after, words_before
-from kg.extract.subjects import according, ancestors, is_judging, is_saying, subject
+from kg import gazetteer as known
+from kg.extract.place import STOPS, Place, breaks, is_scare, is_title, line_before, words_after, words_before
+from kg.extract.subjects import according, ancestors, is_judging, is_saying, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 LEADS = frozenset({"ADV", "AUX", "PUNCT"})  # before a verb that stands first: "…," once said Brown
 NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 LABEL = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT"})
+RELAYS = frozenset({"agency", "channel", "daily", "media", "network", "newspaper", "outlet", "paper", "station"})
 DASHES = frozenset({"-", "--", "—"})
+PLACING = frozenset({"-", "of"})  # before a place after a name, which the parser may take for the subject
+SIGNATURE = 16  # tokens after a quotation that may hold a dash and a name
 TAIL = 6  # tokens of "…." Brown said: the sentence after a full stop that is but a cue
 
 
@@ -27,7 +32,16 @@ class Saying(NamedTuple):
 
 def find_saying(place: Place) -> Saying | None:
     """What introduces a quotation, None where nothing does or where the marks hold a title."""
-    return None if is_title(place.span) else next((saying for finder in FINDERS if (saying := finder(place))), None)
+    if is_title(place.span):
+        return None
+    found = [saying for finder in FINDERS if (saying := finder(place))]
+    return next((saying for saying in found if not _relays(saying)), found[0] if found else None)
+
+
+def _relays(saying: Saying) -> bool:
+    """Whether who is named only passes the words on: a newspaper, a news agency."""
+    token = saying.speaker
+    return token.lower_ in RELAYS or known.is_outlet(token.doc[token.left_edge.i : token.i + 1].text)
 
 
 def _after(place: Place) -> Saying | None:
@@ -44,16 +58,17 @@ def _after(place: Place) -> Saying | None:
     before = [t for t in region if t.i < verb.i]
     if not before and verb.tag_ == "VBG":  # "…," adding that
         return None
-    return _inverted(verb, region) if all(t.pos_ in LEADS for t in before) else _straight(place, verb, before)
+    inverted = all(t.pos_ in LEADS and not t.is_title for t in before)  # "May said" has no modal verb
+    return _inverted(place, verb, region) if inverted else _straight(place, verb, before)
 
 
 def _by(cue: Token, speaker: Token | None) -> Saying | None:
     return Saying(cue, speaker) if speaker is not None else None
 
 
-def _inverted(verb: Token, region: list[Token]) -> Saying | None:
+def _inverted(place: Place, verb: Token, region: list[Token]) -> Saying | None:
     """The cue of "…," said Brown."""
-    speaker = subject(verb)
+    speaker = _subject(place, verb)
     if speaker not in region:
         speaker = next((t for t in region if t.i > verb.i and t.pos_ in NAMES), None)
     return _by(verb, speaker)
@@ -63,17 +78,21 @@ def _straight(place: Place, verb: Token, before: list[Token]) -> Saying | None:
     """The cue of "…," Brown said; none where another verb begins the sentence, or where Brown goes on to say else."""
     if words_before(place) and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return None
-    speaker = subject(verb)
+    speaker = _subject(place, verb)
     if speaker is None or speaker not in before:
-        speaker = next((t for t in reversed(before) if place.reading.actors_at(t)), None)
+        able = (t for t in reversed(before) if place.reading.actors_at(t) or (t.is_title and t.pos_ == "AUX"))
+        speaker = next(able, None)
     elif any(t.pos_ == "VERB" and t.i < speaker.left_edge.i for t in before):
         return None
+    elif place.doc[speaker.left_edge.i - 1].lower_ in PLACING:  # Brown, R-Ohio, said
+        speaker = next((t for t in before if place.reading.actors_at(t)), speaker)
     return _by(verb, speaker)
 
 
 def _goes_on(place: Place, region: list[Token]) -> bool:
     """Whether a quotation ends so that its sentence may go on: with a full stop only before a bare "Brown said."."""
-    last, marks = place.span[-1].text, {t.text for t in place.doc[place.quote.end : region[0].i]}
+    last = next((t.text for t in reversed(place.span) if not t.is_quote), "")
+    marks = {t.text for t in place.doc[place.quote.end : region[0].i]}
     if last == "." and "," not in marks:
         final = [t for t in region if not t.is_punct][-1]
         return len(region) <= TAIL and is_saying(final) and bool(region[-1].is_sent_end)
@@ -90,16 +109,31 @@ def _before(place: Place) -> Saying | None:
     if region[-1].text == ":" and all(t.pos_ in LABEL for t in region):
         return Saying(region[-1], region[-2]) if len(region) > 1 else None
     verb = next((t for t in reversed(region) if is_saying(t)), None)
+    if verb is None and region[0].lower_ == "according":
+        return _by(region[0], according(region[0]))
     if verb is None:
-        return _announced(region)
+        return _announced(place, region)
     near = region if verb == region[0] else [t for t in reversed(region) if t.i < verb.i]
-    return _by(verb, subject(verb) or next((t for t in near if place.reading.actors_at(t)), None))
+    return _by(verb, _subject(place, verb) or next((t for t in near if place.reading.actors_at(t)), None))
 
 
-def _announced(region: list[Token]) -> Saying | None:
+def _signed(place: Place) -> Saying | None:
+    """The dash of "…." - Senator Brown, in the same paragraph or the next."""
+    rest = [t for t in place.doc[place.quote.end : place.quote.end + SIGNATURE] if not (t.is_quote or breaks(t))]
+    if not rest or rest[0].text not in DASHES or place.span[-1].text not in STOPS:
+        return None
+    line = list(takewhile(lambda t: not t.is_space and t.i not in place.quoted, rest[1:]))
+    if any(t.pos_ in {"VERB", "AUX"} for t in line):
+        return None
+    return _by(rest[0], next((t for t in line if place.reading.actors_at(t)), None))
+
+
+def _announced(place: Place, region: list[Token]) -> Saying | None:
     """The cue of: as Brown put it: "…"; Brown fired back in two tweets: "…"."""
     verbs = (t for t in region if t.pos_ == "VERB") if region[-1].text == ":" else ()
-    return next((saying for verb in verbs if (saying := _by(verb, subject(verb))) and saying.speaker in region), None)
+    return next(
+        (saying for verb in verbs if (saying := _by(verb, _subject(place, verb))) and saying.speaker in region), None
+    )
 
 
 def _above(place: Place) -> Saying | None:
@@ -124,7 +158,15 @@ def _governing(place: Place, above: Token) -> Saying | None:
         c for c in above.children if c.dep_ == "parataxis" and c.i not in place.quoted
     )  # it is, she says, because
     verb = next((c for c in asides if is_saying(c)), above)
-    return _by(verb, subject(verb)) if is_judging(verb) else None
+    return _by(verb, _subject(place, verb)) if is_judging(verb) else None
+
+
+def _subject(place: Place, verb: Token) -> Token | None:
+    """The subject of a verb outside of quotations: its own, else the first above it who may be an actor."""
+    able = [t for t in subjects(verb) if t.i not in place.quoted]
+    if not able or able[0].head == verb:
+        return able[0] if able else None
+    return next((t for t in able if t.pos_ == "PRON" or place.reading.actors_of(t)), able[0])
 
 
 def _source(verb: Token) -> Token | None:
@@ -134,4 +176,4 @@ def _source(verb: Token) -> Token | None:
 
 Finder = Callable[[Place], Saying | None]
 
-FINDERS: tuple[Finder, ...] = (_after, _before, _above)
+FINDERS: tuple[Finder, ...] = (_after, _signed, _before, _above)

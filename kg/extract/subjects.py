@@ -16,6 +16,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that"})
 OWNING = frozenset({"of", "from", "by"})
 REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"})  # "was quoted": the subject speaks
+ASPECTS = frozenset({"begin", "continue", "repeat", "start"})  # they introduce words only without an object
 MAX_CLIMB = 12
 
 
@@ -26,7 +27,9 @@ def says(verb: str, use: str) -> bool:
 
 
 def is_saying(token: Token) -> bool:
-    """Whether a token is a verb that introduces words: said, tweeted, adding."""
+    """Whether a token is a verb that introduces words: said, tweeted, adding; no "continued to seek"."""
+    if token.lemma_ in ASPECTS and any(c.dep_ in {"xcomp", "dobj"} for c in token.children):
+        return False
     return (token.pos_ in {"VERB", "AUX"} and says(token.lemma_, "say")) or token.lower_ in {"said", "says"}
 
 
@@ -42,18 +45,25 @@ def is_text(token: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """Who does what a verb tells: its agent or subject, else the one it borrows from the clause above."""
+    return next(subjects(verb), None)
+
+
+def subjects(verb: Token) -> Iterator[Token]:
+    """Who may do what a verb tells, the likeliest first: its agent or subject, else those of the clauses above it."""
     for above in ancestors(verb):
-        if agent := _agent(above):
-            return agent
-        if own := _own(above, SUBJECTS):
-            return above.head if own.lower_ in RELATIVE and above.dep_ == "relcl" else own
-        if passive := _own(above, PASSIVE_SUBJECTS):
-            return passive if above != verb or verb.lemma_ in REPORTED else None
-        if above.dep_ == "acl":
-            return above.head
-        if above.dep_ == "relcl":
-            return None
-    return None
+        passive = _own(above, PASSIVE_SUBJECTS)
+        if (passive is None or above == verb) and (agent := _agent(above)):
+            yield agent
+        elif own := _own(above, SUBJECTS):
+            yield above.head if own.lower_ in RELATIVE and above.dep_ == "relcl" else own
+        elif passive:
+            if above == verb and verb.lemma_ not in REPORTED:
+                return
+            yield passive
+        elif above.dep_ == "acl":
+            yield above.head
+        if above.dep_ == "relcl" or (above.dep_ == "acl" and above.tag_ == "VBG"):
+            return
 
 
 def ancestors(token: Token) -> Iterator[Token]:
