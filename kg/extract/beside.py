@@ -13,7 +13,7 @@ from kg.extract.lists import members, persons_between
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase, held_at, party_of
+from kg.extract.seats import RolePhrase, body_words, held_at, party_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -28,10 +28,11 @@ PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
 BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
 NO_PARTY = "independent"
-OF_NAME = re.compile(r"\s?(?:of|from) (?:the )?(?P<name>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*)")
+OF, AT = frozenset({"of", "from"}), frozenset({"at", "with"})
 MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER = 24, 8, 7, 8  # tokens
 
-TITLE, APPOSITION, PARTY_TAG = 0.95, 0.9, 0.95
+SINGULAR = frozenset({"NN", "NNP"})
+TITLE, APPOSITION, PARTY_TAG, DESCRIBED = 0.95, 0.9, 0.95, 0.75
 
 
 def title(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -57,9 +58,11 @@ def _owner_start(doc: Doc, title: int) -> int:
 
 def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims with the place or body told after the name: Governor Jane Roe "of Ohio"."""
-    place = OF_NAME.match(reading.doc[person.end : person.end + MAX_PLACE].text)
+    link, *words = reading.doc[person.end : person.end + MAX_PLACE].text.replace(" 's", "'s").split() or [""]
+    name = re.sub(r"('s|[.,;:])$", "", " ".join(body_words(words[1:] if words[:1] == ["the"] else words)))
     for claim in claims:
-        yield replace(claim, phrase=held_at(claim.phrase, place["name"])) if place else claim
+        told = name and link in (OF if claim.phrase.office else OF | AT)
+        yield replace(claim, phrase=held_at(claim.phrase, name)) if told else claim
 
 
 def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -161,3 +164,14 @@ def _is_place(tag: re.Match[str], text: str) -> bool:
     """Whether a tag ends in a place: one known, or any behind a hyphen where the tag ends with it (R-Elmwood Hills)."""
     closed = "-" in tag[0] and text[tag.end() : tag.end() + 1] in {",", ")"}
     return known.region(tag["place"].strip()) is not None or closed
+
+
+def described(reading: Reading, person: Named) -> Iterator[Claim]:
+    """What definite nouns that mean a person add to what they name: "the Kentucky senator", "the Iowa Republican"."""
+    if person != next(n for n in reading.named if n.actor == person.actor):
+        return
+    names = {i for n in reading.named for i in range(n.title, n.end)}
+    for i in sorted(i for i, actors in reading.means.items() if actors == (person.actor,) and i not in names):
+        noun = reading.doc[i]
+        if noun.tag_ in SINGULAR and i - noun.left_edge.i > 1 and (known.role_noun(noun.text) or party_of(noun.text)):
+            yield from claims_in(reading, person, reading.doc[noun.left_edge.i : i + 1], DESCRIBED)

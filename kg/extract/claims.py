@@ -10,16 +10,19 @@ from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase, shared_seat
-from kg.model import Status
+from kg.model import Actor, Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 
 # What ends a role phrase.
 STOPS = frozenset(
     {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
 )
+
+
+OWNING = frozenset({"poss", "pobj", "compound", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Claim:
     phrase: RolePhrase
     at: int
     confidence: float
+    owner: Actor | None = None  # whose the role is, where the phrase says so by a name or pronoun: "her" spokesman
 
 
 def claims_in(
@@ -45,12 +49,28 @@ def claims_in(
     for part, phrase in parts:
         shared = shared_seat(phrase, parts[-1][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)
-        yield Claim(person, settled, part.start, confidence)
+        yield Claim(person, settled, part.start, confidence, _owner(reading, person, part))
+
+
+def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
+    """The one other actor that a phrase names or means: "Brown's" spokesman, a spokesman for "the agency"."""
+    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and _of_role(t))
+    found = dict.fromkeys(a for actors in meant for a in actors if a != person.actor)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _of_role(token: Token) -> bool:
+    """Whether a noun depends on a role's noun, itself or by a preposition or a noun between; a pronoun must itself."""
+    above = [token.head, token.head.head, token.head.head.head][: 1 if token.pos_ == "PRON" else 3]
+    return any(known.role_noun(t.text) or known.title(t.text) for t in above)
 
 
 def _parts(span: Span) -> Iterator[Span]:
     """The span cut at each "and" between two roles, and before a second title ("Chairman Rep." Jane Roe)."""
     doc, start, end = span.doc, span.start, span.end
+    if (office := known.office(span.text)) and not office.before and not office.after:
+        yield span  # "Lt. Gov."
+        return
     if end - start > 1 and known.title(doc[end - 1].text) and not known.role_noun(doc[end - 1].text):
         first = read_role(doc[start : end - 1].text)
         if first and first.role != "member":  # "Republican Sen." is one role

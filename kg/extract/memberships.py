@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg import gazetteer as known
-from kg.extract.beside import apposition_after, apposition_before, party_tag, shared_title, title
-from kg.extract.bodies import Bodies
+from kg.extract.beside import apposition_after, apposition_before, described, party_tag, shared_title, title
+from kg.extract.bodies import BODY_KINDS, Bodies
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_national
 from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
-from kg.extract.seats import RolePhrase
-from kg.model import Membership, fold
+from kg.extract.roles import office_named
+from kg.extract.seats import RolePhrase, is_profession
+from kg.model import Actor, Membership, fold
+from kg.resources import words
 
 EXTRACTOR = "memberships/1"
 
@@ -47,7 +49,11 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         observed=reading.article.published,
     )  # fmt: skip
     partisan = fold(phrase.role) in PARTY_ROLES and (phrase.party or not phrase.linked)
+    if phrase.body and bodies.is_person(phrase.body):  # "Brown's" minister, "Brown's" spokesman
+        phrase = replace(phrase, body=None, linked=claim.owner is None)
     seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
+    if seat is None and claim.owner and not partisan and not phrase.party:
+        seat = _at_owner(claim.owner, phrase)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
     if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
@@ -74,6 +80,13 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) else None), False
 
 
+def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
+    """The body of a role at somebody: the office of whom a spokesman serves, the agency that is meant."""
+    if owner.kind != "person":
+        return owner.name if owner.kind in BODY_KINDS and not is_profession(phrase.role) else None
+    return f"{owner.name}'s office" if phrase.role.split()[-1].lower() in words("staff_nouns.tsv") else None
+
+
 def _of_party(phrase: RolePhrase) -> bool:
     """Whether the role is held at the party ("chairman" of the party); a "governor" merely belongs to it."""
     return phrase.linked or (phrase.office is not None and phrase.office.level in PARTY_LEVELS)
@@ -84,10 +97,21 @@ def _settled(found: Iterable[Membership]) -> Iterator[Membership]:
     groups: dict[tuple[str, str], list[Membership]] = defaultdict(list)
     for item in found:
         groups[item.person.id, fold(item.role)].append(item)
+    settled = []
     for same in groups.values():
         told = {m.status for m in same if m.status != "current"}
         for item in same:
-            yield replace(item, status=next(iter(told))) if len(told) == 1 and item.status == "current" else item
+            one = next(iter(told)) if len(told) == 1 and item.status == "current" else item.status
+            settled.append(replace(item, status=one))
+    yield from (item for item in settled if not any(_says_more(other, item) for other in settled))
+
+
+def _says_more(other: Membership, item: Membership) -> bool:
+    """Whether a role is another in fewer words: "secretary" of a Secretary of State; "chief" of a police chief."""
+    if (other.person, other.organization) != (item.person, item.organization) or item.role == "member":
+        return False
+    mine, others = office_named(item.role), office_named(other.role)
+    return set(fold(item.role).split()) < set(fold(other.role).split()) and (mine is None or mine == others)
 
 
 FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
@@ -101,4 +125,5 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     role_verb,
     object_role,
     party_tag,
+    described,
 )

@@ -15,6 +15,7 @@ BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", 
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 MAX_BODY_WORDS = 9
+MAX_DESCRIPTION = 4  # plain words before a body's name
 MAX_MODIFIERS = 3  # plain words up to a body's noun: the Manbij "local authority"
 
 
@@ -54,7 +55,7 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
 
 def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
     """Whether what follows is no body of the role: an envoy "to Yemen", a lawyer "from Paris", a counsel "with Roe"."""
-    link, name = after[0].lower(), " ".join(_body_words(after[1:]))
+    link, name = after[0].lower(), " ".join(body_words(after[1:]))
     return (link == "to" and phrase.role.split()[-1].lower() in ACCREDITED) or (
         link == "from" and known.capital(name) is not None
     )
@@ -62,8 +63,11 @@ def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     """The phrase of a title with the place or body that follows the name: Judge Jane Roe "of the Supreme Court"."""
-    if phrase.office is None or phrase.body or phrase.place or phrase.linked:
+    if phrase.body or phrase.place or phrase.linked:
         return phrase
+    if phrase.office is None:  # an expert "of the Orbex Institute"
+        named = not body_nouns().isdisjoint(name.lower().split()) or known.body(name) is not None
+        return replace(phrase, body=name, linked=True) if named and not known.region(name) else phrase
     unknown = _unknown(replace(phrase, linked=True), name) if phrase.office.level == "local" else phrase
     return _known(phrase, name.rstrip(".")) or unknown
 
@@ -130,7 +134,8 @@ def _of_regions(office: known.Office, region: known.Region) -> bool:
 
 def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     """The phrase with a body that the gazetteer does not know."""
-    named = text and _is_name(text.split()[0]) and len(text) > 1 and not known.role_noun(text) and not known.title(text)
+    titular = known.role_noun(text) or known.title(text)
+    named = len(text) > 1 and _is_name(text.split(maxsplit=1)[0]) and not titular
     return replace(phrase, body=text) if named else phrase
 
 
@@ -148,11 +153,10 @@ def _party_within(words: list[str]) -> str | None:
 
 def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """The body or place that the words after the preposition name: "the Senate Judiciary Committee"."""
-    while words and is_filler(words[0]):
-        words = words[1:]
+    words = words[_described(words) :]
     if phrase.status == "future" and any(known.role_noun(w) for w in words):
         return phrase  # "nominee for governor of Ohio": what is sought is an office
-    name = _body_words(words)
+    name = body_words(words)
     if not name:
         return phrase
     text = re.sub(r"'s$", "", " ".join(name))
@@ -165,6 +169,16 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     ):
         return phrase  # "director for European affairs"
     return _known(phrase, text) or _unknown(phrase, text)
+
+
+def _described(words: list[str]) -> int:
+    """How many plain words describe the name behind them: "the conservative publication" National Review."""
+    end = next((i for i, w in enumerate(words) if not is_filler(w) and (not w.islower() or w in JOINTS)), len(words))
+    known_first = known.body(" ".join(words[:3])) or known.body(" ".join(words[:2]))
+    named = end < len(words) and words[end] not in JOINTS and not any(w.endswith("'s") for w in words[:end])
+    if named and end <= MAX_DESCRIPTION and not known_first:
+        return end
+    return next((i for i, word in enumerate(words) if not is_filler(word)), len(words))
 
 
 def _is_adjective(name: list[str], following: list[str]) -> bool:
@@ -181,12 +195,12 @@ def _modifies(name: str, following: list[str]) -> bool:
     return name.endswith("an") and bool(following) and following[0].islower() and following[0] not in JOINTS
 
 
-def _body_words(words: list[str]) -> list[str]:
+def body_words(words: list[str]) -> list[str]:
     """The longest beginning that is one name: known, or capitalised words with links between them."""
     limit, named = min(len(words), MAX_BODY_WORDS), _capitalised(words)
     for end in range(limit, 0, -1):
         text = " ".join(words[:end])
-        if known.body(text) or known.country(text) or known.metonym(text):
+        if known.body(text) or known.country(text) or known.metonym(text) or (end == named and known.region(text)):
             if end < named and words[named - 1].lower() in body_nouns():
                 break  # "Washington" and Lee University
             return words[: _with_country(words, end)]
