@@ -184,8 +184,8 @@ def titles() -> tuple[Title, ...]:
 
 @cache
 def genders() -> dict[str, str]:
-    """given_names.tsv: "m" or "f" by folded name. A row lists many names of one gender."""
-    table = ((name, r["gender"]) for r in rows("given_names.tsv") for name in _list(r["names"]))
+    """given_names.tsv: "m" or "f" by folded name. A row lists many names of one gender, "-" of both."""
+    table = ((name, r["gender"]) for r in rows("given_names.tsv") for name in _list(r["names"]) if r["gender"] != "-")
     return {name.lower() if name.isascii() and name.isalpha() else fold(name): gender for name, gender in table}
 
 

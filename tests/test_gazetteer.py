@@ -40,7 +40,7 @@ ALLOWED = {
     ("role_nouns.tsv", "political"): {"yes", "no"},
     ("role_nouns.tsv", "kind"): {"office", "membership", "profession"},
     ("titles.tsv", "gender"): {"m", "f", "-"},
-    ("given_names.tsv", "gender"): {"m", "f"},
+    ("given_names.tsv", "gender"): {"m", "f", "-"},
 }  # fmt: skip
 TYPES = {
     "agency", "armed forces", "armed group", "caucus", "central bank", "chamber", "church", "committee", "company",

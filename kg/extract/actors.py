@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+SIDES = frozenset({"by", "with", "between", "against"})  # before those who act
 
 
 @dataclass(slots=True, eq=False)
@@ -154,8 +155,7 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     found: dict[str, Cluster] = {}
     for name, vote in names:
         text = doc[name.start : name.end].text
-        last = doc[name.end - 1]
-        canonical = _canonical(text, last.tag_ in PLURALS and last.lower_ in group_nouns())
+        canonical = _canonical(doc, name, text)
         key = fold(canonical or text)
         if not key:
             continue
@@ -165,13 +165,27 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     return _joined(found)
 
 
-def _canonical(text: str, plural: bool) -> str | None:
-    if plural:
-        return None  # "Republicans" act together, and are not the party
+def _canonical(doc: Doc, name: Name, text: str) -> str | None:
+    """The gazetteer's name of what a name means, None where it knows nothing of it."""
+    last = doc[name.end - 1]
+    if last.tag_ in PLURALS and last.lower_ in group_nouns():
+        party = known.party(text)
+        return party.name if party else None
     if land := known.country(text) or known.demonym(text):
         return land.name
-    body = known.body(text)
-    return body.name if body else None
+    if body := known.body(text):
+        return body.name
+    metonym = known.metonym(text)
+    doubtful = metonym and (metonym.capital or metonym.ambiguous)
+    return metonym.meaning if metonym and not (doubtful and not acts(doc, name)) else None
+
+
+def acts(doc: Doc, name: Name) -> bool:
+    """Whether a place is named as one who does something, as those who govern there are: Moscow rejected the plan."""
+    root = doc[name.start : name.end].root
+    while root.dep_ in {"conj", "appos"} and root.head.i != root.i:
+        root = root.head
+    return root.dep_ in SUBJECTS | {"poss"} or (root.dep_ == "pobj" and root.head.lower_ in SIDES)
 
 
 def _joined(found: dict[str, Cluster]) -> list[Cluster]:

@@ -34,6 +34,10 @@ class Role:
     names: list[Name] = field(default_factory=list)  # those of the spans that are proper names
 
 
+Roles = dict[tuple[str, str], Role]
+BODY_KINDS: tuple[Kind, ...] = ("organization", "government", "group")
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Actors of an article; `means` tells who a token names; `acting` holds the ids of those that take part.
@@ -60,7 +64,7 @@ def cast(article: Article, doc: Doc) -> Cast:
 
 def gather(doc: Doc) -> list[Role]:
     """All who are named in a Doc, whether they act or not, in order of first mention."""
-    roles: dict[tuple[str, str], Role] = {}
+    roles: Roles = {}
     for cluster in clusters(doc):
         _add_cluster(doc, roles, cluster)
     named = {head for role in roles.values() for head in role.heads}
@@ -76,7 +80,7 @@ def gather(doc: Doc) -> list[Role]:
     return sorted((role for role in roles.values() if role.spans), key=lambda role: min(role.spans))
 
 
-def _add_cluster(doc: Doc, roles: dict[tuple[str, str], Role], cluster: Cluster) -> None:
+def _add_cluster(doc: Doc, roles: Roles, cluster: Cluster) -> None:
     if cluster.kind == DEMONYM and cluster.canonical is None:
         return  # "Muslim": an adjective names nobody
     nation = cluster.kind in {COUNTRY, DEMONYM}
@@ -106,12 +110,19 @@ def _titles(words: Span) -> Iterator[str]:
         yield found.office.name
 
 
-def _add_group(doc: Doc, roles: dict[tuple[str, str], Role], group: Group, *, means: bool = True) -> None:
+def _add_group(doc: Doc, roles: Roles, group: Group, *, means: bool = True) -> None:
     """Add an actor; `means`: whether its head stands for it, as "a Republican" does not for the party."""
-    key = (group.kind, fold(group.standard or doc[group.start : group.end].text))
+    name = group.standard or fold(doc[group.start : group.end].text)
     sort = "country" if group.kind == "government" and group.standard else "noun"
-    role = roles.setdefault(key, Role(*key, standard=group.standard, sort=sort))
+    role = _known_role(roles, group.kind, fold(name)) or roles.setdefault(
+        (group.kind, fold(name)), Role(group.kind, fold(name), standard=group.standard, sort=sort)
+    )
     _place(role, group.start, group.end, [group.head] if means else [])
+
+
+def _known_role(roles: Roles, kind: Kind, key: str) -> Role | None:
+    """The role of this key, of this kind or else another: the Republicans and the Republican Party."""
+    return roles.get((kind, key)) or next((roles[k, key] for k in BODY_KINDS if (k, key) in roles), None)
 
 
 def _place(role: Role, start: int, end: int, heads: range | list[int]) -> None:
@@ -123,16 +134,23 @@ def _actor(article: Article, doc: Doc, role: Role) -> Actor:
     name = name_of(doc, role)
     others = tuple(sorted({_form(doc, start, end) for start, end in role.spans} - {name}))
     mentions = tuple(sorted({Mention(article.id, doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in role.spans}))
-    return Actor(actor_id(role.standard or name, role.kind, article), name, role.kind, others, (), mentions)
+    body = known.body(role.standard) if role.standard else None
+    key = actor_id(role.standard or name, body.kind if body else role.kind, article)
+    return Actor(key, name, role.kind, others, (), mentions)
 
 
 def name_of(doc: Doc, role: Role) -> str:
-    """The fullest form: most words, then the commonest; a country's plain name before "X officials"."""
+    """The fullest form: most words, then the commonest; a country's plain name before "X officials".
+
+    A place that stands for a body is no name of it while there are others; nor is an adjective, of several people.
+    """
     forms = [_form(doc, start, end) for start, end in role.spans]
     plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
     if plain and (land := known.country(plain[0])):
         return land.name if land.name in plain else min(plain, key=lambda f: (-plain.count(f), f))
-    return min(plain or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
+    own = [f for f in forms if not known.metonym(f)] if role.standard else forms
+    several = [f for f in own if f.endswith("s")] if role.kind == "group" and role.standard else []
+    return min(several or own or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
 
 
 def _form(doc: Doc, start: int, end: int) -> str:

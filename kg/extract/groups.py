@@ -58,7 +58,8 @@ def find_groups(doc: Doc) -> Iterator[Group]:
             kind, needs = _nouns()[token.lower_]
             start = _start(token)
             end = token.i + 1 if start < token.i else _end(token)
-            group = Group(start, end, token.i, kind, _nation(doc, token, start))
+            standard = _nation(doc, token, start) or _body(doc, start, end)
+            group = Group(start, end, token.i, kind, standard)
             if _CHECKS[needs](token, group):
                 yield group
 
@@ -66,7 +67,7 @@ def find_groups(doc: Doc) -> Iterator[Group]:
 def find_bare(doc: Doc) -> Iterator[Group]:
     """The bodies that an article calls by their noun alone: the administration, the police."""
     for token in doc:
-        if _nouns().get(token.lower_, ("", ""))[1] == "body" and _bare(token):
+        if token.lower_ in _nouns() and _nouns()[token.lower_][1] == "body" and _bare(token):
             yield Group(token.i, token.i + 1, token.i, _nouns()[token.lower_][0])
 
 
@@ -141,6 +142,12 @@ def _end(token: Token) -> int:
     return end
 
 
+def _body(doc: Doc, start: int, end: int) -> str | None:
+    """The gazetteer's name of a body written small: "Turkey's foreign ministry", "Labour party"."""
+    body = known.body(doc[start:end].text) if end - start > 1 else None
+    return body.name if body else None
+
+
 def _nation(doc: Doc, token: Token, start: int) -> str | None:
     if token.lower_ not in STATE:
         return None
@@ -211,5 +218,7 @@ def _modified(token: Token, group: Group) -> bool:
     return (group.start < token.i or group.end > token.i + 1) and _acting(token, group)
 
 
-_CHECKS: dict[str, Callable[[Token, Group], bool]] = {"owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified,
-           "telling": _sources, "body": _described, "described": _described, "informed": _informed}  # fmt: skip
+_CHECKS: dict[str, Callable[[Token, Group], bool]] = {
+    "owner": _owned, "indefinite": _indefinite, "acting": _acting, "modified": _modified, "telling": _sources,
+    "described": _described, "body": _described, "informed": _informed,
+}  # fmt: skip

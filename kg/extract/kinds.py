@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, government_nouns, group_nouns, personal_nouns, speech_verbs, thing_nouns
+from kg.extract.lexicon import (
+    body_nouns,
+    government_nouns,
+    group_nouns,
+    is_given,
+    personal_nouns,
+    speech_verbs,
+    thing_nouns,
+)
 from kg.extract.names import PLURALS, Name
 
 if TYPE_CHECKING:
@@ -46,7 +54,7 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
     if last.tag_ in PLURALS and last.lower_ in group_nouns():
         yield "group", 2 * SURE
     elif body := known.body(text):
-        yield body.kind, SURE
+        yield body.kind, 2 * SURE
     elif metonym := known.metonym(text):
         yield ("country", STRONG) if metonym.capital else (metonym.kind, STRONG if metonym.ambiguous else 2 * SURE)
     if known.country(text):
@@ -55,7 +63,7 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
         yield DEMONYM, SURE
     elif known.region(text):
         yield "place", STRONG
-    if "-" in text and all(known.nation(part) for part in text.split("-")):
+    if "-" in text and all(known.nation(part) or known.body(part) for part in text.split("-")):
         yield "thing", 2 * SURE  # "the U.S.-Mexico border"
     if known.is_outlet(text):
         yield OUTLET, 3 * SURE
@@ -66,7 +74,7 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
     last, several = span[-1], len(span) > 1
     if name.titled:
         yield "person", SURE
-    if several and last.lower_ in government_nouns():
+    if several and (last.lower_ in government_nouns() or (last.lower_ == "administration" and len(span) == 2)):
         yield "government", SURE
     elif (several and last.lower_ in body_nouns()) or _body_of(span):
         yield "organization", SURE - FAIR
@@ -76,8 +84,12 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "group", SURE
     if not several and len(last) > 1 and last.text.isupper() and last.text.isalpha():
         yield "organization", FAIR
-    if (several and known.gender(span[0].text)) or (len(span) > 2 and len(span[1].text.strip(".")) == 1):
+    if (several and is_given(span[0].text)) or (
+        len(span) > 2 and len(span[1].text.strip(".")) == 1 and span[1].text[0].isalpha()
+    ):
         yield "person", STRONG
+    elif not several and is_given(span.text) and not known.nation(span.text):
+        yield "person", WEAK + HINT
 
 
 def _body_of(span: Span) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.resources import words
+from kg.model import fold
+from kg.resources import rows, words
 
 
 @cache
@@ -46,6 +47,16 @@ def personal_nouns() -> frozenset[str]:
 def particles() -> frozenset[str]:
     """Lower-case words inside names of persons."""
     return words("name_particles.tsv")
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(fold(name) for row in rows("given_names.tsv") for name in row["names"].split(" | "))
+
+
+def is_given(word: str) -> bool:
+    """Whether a capitalised word is a given name, or a family name that stands before it."""
+    return word[:1].isupper() and fold(word) in _given()
 
 
 def status_words() -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, status_words, thing_nouns
+from kg.extract.lexicon import body_nouns, is_given, status_words, thing_nouns
 from kg.extract.runs import ELECT, LINKS, find_runs
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _title_of(run: Span) -> int:
     """Length of a title with its place or task that begins a run ("Lord Mayor of Dublin" Jane Roe), else 0."""
     for i in range(1, len(run) - 3):
         if run[i].lower_ in {"of", "for"} and is_title(run[:i]):
-            starts = (j for j in range(i + 2, len(run) - 1) if known.gender(run[j].text) and _personal(run[j:]))
+            starts = (j for j in range(i + 2, len(run) - 1) if is_given(run[j].text) and _personal(run[j:]))
             return next(starts, 0)
     return 0
 
@@ -93,9 +93,7 @@ def is_title(span: Span) -> bool:
 
 def _given(word: str) -> bool:
     """Whether a word is a given name and neither a title nor a country."""
-    return (
-        known.gender(word) is not None and not known.title(word) and not known.nation(word) and not known.region(word)
-    )
+    return is_given(word) and not known.title(word) and not known.nation(word) and not known.region(word)
 
 
 def _personal(span: Span) -> bool:
@@ -141,13 +139,24 @@ def _before_title(title: Span) -> Iterator[Name]:
     """The bodies and countries named inside a title phrase: "White House" press secretary, "Mexican" president."""
     for start in range(title.start, title.end):
         for end in range(title.end, start, -1):
-            span = title.doc[start:end]
-            several = len(span) > 1
-            own = several and start == title.start and span[-1].lower_ in body_nouns() and len(span) < len(title)
-            if own or (several and known.body(span.text)) or known.metonym(span.text) or known.nation(span.text):
+            if _is_body(title.doc[start:end], title):
                 yield Name(start, end, start)
                 yield from _before_title(title.doc[end : title.end])
                 return
+
+
+def _is_body(span: Span, title: Span) -> bool:
+    """Whether a part of a title phrase names a body or country; an unknown body must have a body's noun."""
+    if known.metonym(span.text) or known.nation(span.text):
+        return True
+    if len(span) == 1 or span[0].lower_ in status_words():
+        return False
+    return known.body(span.text) is not None or (span[-1].lower_ in body_nouns() and span.end < title.end)
+
+
+def _owner(word: str) -> bool:
+    """Whether a word before a person's name is a country, capital or body of its own."""
+    return known.country(word) is not None or known.capital(word) is not None or known.body(word) is not None
 
 
 def _pieces(span: Span) -> Iterator[tuple[int, int]]:
@@ -155,16 +164,16 @@ def _pieces(span: Span) -> Iterator[tuple[int, int]]:
     hyphens = [t.i for t in span if t.text == "-"]
     for hyphen in hyphens:
         left, right = span.doc[span.start : hyphen], span.doc[hyphen + 1 : span.end]
-        if known.nation(left.text) and known.nation(right.text):
+        if all(known.nation(side.text) or known.body(side.text) for side in (left, right)):
             yield left.start, left.end
             yield right.start, right.end
             return
-    if len(span) > 2 and known.country(span[0].text) and known.gender(span[1].text) and not known.body(span.text):
-        yield span.start, span.start + 1  # president of "Iran" Hamid Roe
+    if len(span) > 2 and _owner(span[0].text) and is_given(span[1].text) and not known.body(span.text):
+        yield span.start, span.start + 1  # president of "Iran" Hamid Roe, ambassador to the "U.N." Jane Roe
         yield span.start + 1, span.end
         return
     for i in range(span.start + 1, span.end - 1):  # "Refugee Council" Enver Solomon
-        if span.doc[i - 1].lower_ in body_nouns() and known.gender(span.doc[i].text) and not known.body(span.text):
+        if span.doc[i - 1].lower_ in body_nouns() and is_given(span.doc[i].text) and not known.body(span.text):
             yield span.start, i
             yield i, span.end
             return

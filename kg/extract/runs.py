@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, particles
+from kg.extract.lexicon import body_nouns, is_given, particles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -96,7 +96,7 @@ def capitalised(token: Token) -> bool:
 def _surname(token: Token) -> bool:
     """Whether a word that looks like a month or day is the surname behind a given name: Theresa May."""
     before = token.nbor(-1) if token.i else token
-    return token.text.isalpha() and before.text[:1].isupper() and known.gender(before.text) is not None
+    return token.text.isalpha() and before.text[:1].isupper() and is_given(before.text)
 
 
 def _named_again(token: Token, named: set[str]) -> bool:
@@ -129,7 +129,7 @@ def _dateline(token: Token) -> bool:
 
 def _given(word: str) -> bool:
     """Whether a word in capitals is a given name or a title: JANE Roe."""
-    return word.isupper() and (known.gender(word) is not None or known.title(word.capitalize()) is not None)
+    return word.isupper() and (is_given(word.capitalize()) or known.title(word.capitalize()) is not None)
 
 
 def _run_end(doc: Doc, start: int, limit: int) -> int:
@@ -198,7 +198,7 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     if known.body(text):
         return True
     if _spans_entity(doc, start, end, after):
-        person = known.gender(doc[start].text) and not known.nation(doc[start].text)
+        person = is_given(doc[start].text) and not known.nation(doc[start].text)
         return link not in OWNING and not (link == "of" and person)  # Jane Roe of Poland
     if link == "'":  # the Dockers' Union
         return doc[after - 1].lower_ in body_nouns()
@@ -218,6 +218,8 @@ def _one_body(doc: Doc, start: int, link: int) -> bool:
         if known.body(doc[start:end].text):
             return True
     last, words = doc[end - 1], doc[start:link]
+    if words[-1].lower_ in body_nouns():
+        return False
     if (
         last.lower_ not in body_nouns()
         or end - link < 3
