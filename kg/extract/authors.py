@@ -31,7 +31,18 @@ def speakers_of(place: Place, token: Token, last: Quote | None) -> Speakers:
     apposed = (c for c in token.children if c.dep_ == "appos")
     written = _authors(token) if is_text(token) else ()
     found = next((f for named in (token, *apposed, *written) if (f := place.reading.actors_of(named))), ())
-    return _joint(place, token, found) or _surnamed(place, token) or _called(place, token, last)
+    found = found or _beside(place, token) or _surnamed(place, token)
+    return _joint(place, token, found) or _called(place, token, last)
+
+
+def _beside(place: Place, token: Token) -> Speakers:
+    """The person whose name stands between a role and its verb: "the minister, Laura Brandt, said"."""
+    verb = token.head.i
+    if verb <= token.i or not known.role_noun(token.lower_):
+        return ()
+    persons = [n for n in place.reading.named if token.i < n.start and n.end <= verb and n.actor.kind == "person"]
+    last = persons[-1] if persons else None
+    return (last.actor,) if last and all(t.is_punct or t.pos_ == "ADV" for t in place.doc[last.end : verb]) else ()
 
 
 def _joint(place: Place, token: Token, found: Speakers) -> Speakers:

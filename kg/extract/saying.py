@@ -149,6 +149,20 @@ def _above(place: Place) -> Saying | None:
     return None
 
 
+def _aside(place: Place) -> Saying | None:
+    """The cue of: for the towns, Brown said, it was "…"."""
+    for verb in (t for t in reversed(words_before(place)) if is_saying(t) and t.nbor().text == ","):
+        if not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+            own = next((s for s in subjects(verb) if s.head == verb and s.i < verb.i), None)
+            if (
+                own is not None
+                and place.doc[own.left_edge.i - 1].text == ","
+                and not is_scare(place.span, place.span.root)
+            ):
+                return Saying(verb, own)
+    return None
+
+
 def _governing(place: Place, above: Token) -> Saying | None:
     if above.i in place.quoted:
         return None
@@ -176,4 +190,4 @@ def _source(verb: Token) -> Token | None:
 
 Finder = Callable[[Place], Saying | None]
 
-FINDERS: tuple[Finder, ...] = (_after, _signed, _before, _above)
+FINDERS: tuple[Finder, ...] = (_after, _signed, _before, _above, _aside)

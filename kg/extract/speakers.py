@@ -6,13 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.authors import speakers_of
-from kg.extract.place import Place, breaks, is_title, words_before
+from kg.extract.place import Place, breaks, is_heading, is_title, sentence_before, words_before
 from kg.extract.reading import Quote, Reading
 from kg.extract.saying import find_saying
+from kg.extract.subjects import SUBJECTS, is_saying, subject
+from kg.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+MAIN = frozenset({"ROOT", "conj", "parataxis"})
+SENTENCE, PIECE = 4, 5  # words of a quotation, at least, that the sentence before may tell whose it is
 MAX_BETWEEN = 40  # words of narration between a quotation and the one that continues it
 
 
@@ -43,7 +47,23 @@ def _said(place: Place, last: Quote | None) -> Quote | None:
     """A quotation with its own saying, or in the wake of the last one."""
     if saying := find_saying(place):
         return replace(place.quote, speakers=speakers_of(place, saying.speaker, last), cue=saying.cue.i)
-    return replace(place.quote, speakers=last.speakers) if last and _continues(place, last) else None
+    if last and _continues(place, last):
+        return replace(place.quote, speakers=last.speakers)
+    told = _told(place)
+    return replace(place.quote, speakers=told) if told else None
+
+
+def _told(place: Place) -> tuple[Actor, ...]:
+    """Whose words the sentence before tells, where a quotation is a sentence of its own or a long piece of one."""
+    words, size = words_before(place), sum(t.is_alpha for t in place.span)
+    own = all(t.is_punct or t.pos_ == "CCONJ" for t in words)
+    others = any(place.reading.actors_at(t) for t in words if t.dep_ in SUBJECTS)
+    before = sentence_before(place, words, line_break=own)
+    if not before or others or is_title(place.span) or is_heading(place) or size < (SENTENCE if own else PIECE):
+        return ()
+    verb = next((t for t in reversed(before) if t.dep_ in MAIN and is_saying(t) and t.i not in place.quoted), None)
+    speaker = subject(verb) if verb is not None else None
+    return place.reading.actors_of(speaker) if speaker is not None else ()
 
 
 def _continues(place: Place, last: Quote) -> bool:
@@ -51,6 +71,6 @@ def _continues(place: Place, last: Quote) -> bool:
     between = place.doc[last.end : place.quote.start]
     announced = any(t.text == ":" for t in between[-3:])  # "The letter goes on as follows:" in a line of its own
     far = sum(breaks(t) for t in between) > 1 + announced or sum(t.is_alpha for t in between) >= MAX_BETWEEN
-    if far or is_title(place.span):
+    if far or is_title(place.span) or is_heading(place):
         return False
     return all(t.is_punct or t.pos_ == "CCONJ" for t in words_before(place))
