@@ -10,7 +10,7 @@ from kg import gazetteer as known
 from kg.extract.actors import Cluster, clusters
 from kg.extract.groups import Group, find_bare, find_groups, find_parties
 from kg.extract.kinds import COUNTRY, DEMONYM
-from kg.extract.names import Name
+from kg.extract.names import PLURALS, Name
 from kg.extract.reading import Named
 from kg.extract.relevance import takes_part
 from kg.identity import actor_id
@@ -91,11 +91,17 @@ def _add_cluster(doc: Doc, roles: Roles, cluster: Cluster) -> None:
     role = roles.setdefault((kind, cluster.key), Role(kind, cluster.key, standard=cluster.canonical, sort=sort))
     for name in cluster.names:
         text = doc[name.start : name.end].text
-        if nation and known.demonym(text) and not known.country(text):
+        if nation and known.demonym(text) and not known.country(text) and not _people(doc, name):
             continue
         role.titles.update(_titles(doc[name.title : name.start]))
         role.names.append(name)
         _place(role, name.start, name.end, range(max(name.title, name.start - 1), name.end))
+
+
+def _people(doc: Doc, name: Name) -> bool:
+    """Whether a demonym means those who act for a country: "the Russians"."""
+    several = doc[name.end - 1].tag_ in PLURALS and name.end - name.start == 1
+    return several and name.start > 0 and doc[name.start - 1].lower_ == "the"
 
 
 def _titles(words: Span) -> Iterator[str]:
@@ -113,11 +119,12 @@ def _titles(words: Span) -> Iterator[str]:
 def _add_group(doc: Doc, roles: Roles, group: Group, *, means: bool = True) -> None:
     """Add an actor; `means`: whether its head stands for it, as "a Republican" does not for the party."""
     name = group.standard or fold(doc[group.start : group.end].text)
+    start = group.start if group.amount is None else group.amount
     sort = "country" if group.kind == "government" and group.standard else "noun"
     role = _known_role(roles, group.kind, fold(name)) or roles.setdefault(
         (group.kind, fold(name)), Role(group.kind, fold(name), standard=group.standard, sort=sort)
     )
-    _place(role, group.start, group.end, [group.head] if means else [])
+    _place(role, start, group.end, [group.head] if means else [])
 
 
 def _known_role(roles: Roles, kind: Kind, key: str) -> Role | None:
@@ -135,7 +142,8 @@ def _actor(article: Article, doc: Doc, role: Role) -> Actor:
     others = tuple(sorted({_form(doc, start, end) for start, end in role.spans} - {name}))
     mentions = tuple(sorted({Mention(article.id, doc[s].idx, doc[e - 1].idx + len(doc[e - 1])) for s, e in role.spans}))
     body = known.body(role.standard) if role.standard else None
-    key = actor_id(role.standard or name, body.kind if body else role.kind, article)
+    standard = role.standard or (role.key if role.sort == "noun" and role.key else name)
+    key = actor_id(standard, body.kind if body else role.kind, article)
     return Actor(key, name, role.kind, others, (), mentions)
 
 
@@ -150,6 +158,8 @@ def name_of(doc: Doc, role: Role) -> str:
         return land.name if land.name in plain else min(plain, key=lambda f: (-plain.count(f), f))
     own = [f for f in forms if not known.metonym(f)] if role.standard else forms
     several = [f for f in own if f.endswith("s")] if role.kind == "group" and role.standard else []
+    if role.sort == "noun" and not role.standard:  # "lawmakers" rather than "some lawmakers"
+        own = [f for f in own if fold(f) == role.key] or own
     return min(several or own or forms, key=lambda f: (-len(f.split()), -forms.count(f), f))
 
 

@@ -23,10 +23,15 @@ SHARED = frozenset({"conj", "appos"})
 BEFORE_NOUN = frozenset(
     {"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod", "advmod", "conj", "cc", "nummod", "quantmod"}
 )
+SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide", "adviser", "envoy"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 STATE = frozenset({"authorities", "government", "authority", "regime", "administration"})
 INSIDE = frozenset({"'s", "'", "-"})  # signs inside the name of a group
-SOURCES = frozenset({"by", "from", "to", "with", "among", "between", "against"})
+SOURCES = frozenset({"by", "from", "to", "with", "among", "between", "against", "for", "of"})
+AMOUNTS = frozenset(
+    {"number", "group", "dozens", "hundreds", "thousands", "handful", "majority", "lot", "some", "many", "most",
+     "several", "few", "part", "contingent", "two", "three", "four", "one", "all", "coalition", "combination"}
+)  # fmt: skip
 FOLLOWING = frozenset({"of", "in", "from", "for", "at", "within", "with", "to", "on"})
 STATES = frozenset(
     {"familiar", "close", "involved", "present", "briefed", "knowledge"}
@@ -37,13 +42,17 @@ MAX_AFTER = 8  # words of a phrase behind its noun
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Tokens `start:end` with `head` name an actor; `standard` is its name in the gazetteer, if it has one."""
+    """Tokens `start:end` with `head` name an actor; `standard` is its name in the gazetteer, if it has one.
+
+    `amount`: where the phrase begins with the words for how many they are, if it has any.
+    """
 
     start: int
     end: int
     head: int
     kind: Kind
     standard: str | None = None
+    amount: int | None = None
 
 
 @cache
@@ -57,9 +66,9 @@ def find_groups(doc: Doc) -> Iterator[Group]:
         if token.lower_ in _nouns() and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
             kind, needs = _nouns()[token.lower_]
             start = _start(token)
-            end = token.i + 1 if start < token.i else _end(token)
+            end = token.i + 1 if start < token.i and token.lower_ not in AMOUNTS else _end(token)
             standard = _nation(doc, token, start) or _body(doc, start, end)
-            group = Group(start, end, token.i, kind, standard)
+            group = Group(start, end, token.i, kind, standard, _amount(token, start))
             if _CHECKS[needs](token, group):
                 yield group
 
@@ -112,14 +121,30 @@ def _start(token: Token) -> int:
     return start
 
 
+def _amount(token: Token, start: int) -> int | None:
+    """Where the number or "some", "several" before a phrase begins; None where none stands there."""
+    first = start
+    while first > token.sent.start and _counts(token.doc[first - 1]):
+        first -= 1
+    return first if first < start else None
+
+
+def _counts(token: Token) -> bool:
+    return token.pos_ == "NUM" or (token.lower_ in AMOUNTS | modifiers("group") and token.dep_ != "pobj")
+
+
 def doc_word(token: Token) -> bool:
     """Whether a token may stand inside the name of a group before its head."""
-    if token.lower_ in modifiers("group") and token.pos_ != "PROPN":  # "new", but not that of New Zealand
+    hyphened = token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_
+    if (
+        token.lower_ in modifiers("group") and token.pos_ != "PROPN" and not hyphened
+    ):  # "new", but not that of New Zealand
         return False
     if token.dep_ not in BEFORE_NOUN:
         return False
-    if token.lower_ == "and":  # House "and" Senate lawmakers, rank-"and"-file
-        return token.i > 0 and token.nbor(-1).pos_ in NOMINAL and token.nbor(-1).dep_ in {"compound", "amod", "nmod"}
+    if token.lower_ == "and":  # House "and" Senate lawmakers
+        left = token.nbor(-1) if token.i else token
+        return left.pos_ in NOMINAL and left.dep_ in {"compound", "amod", "nmod"} and left.head.i > token.i
     participle = token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and token.i > token.sent.start
     return token.pos_ in NOMINAL or token.text in INSIDE or participle
 
@@ -171,8 +196,14 @@ def _owned(token: Token, group: Group) -> bool:
 
 def _indefinite(token: Token, group: Group) -> bool:
     before = token.doc[group.start - 1] if group.start else None
-    single = before is not None and before.lower_ in INDEFINITE and token.dep_ != "appos"
-    return single and _telling(token, group) and not any(c.dep_ == "appos" for c in token.children)
+    single = before is not None and before.lower_ in INDEFINITE
+    alone = token.dep_ != "appos" and not any(c.dep_ == "appos" for c in token.children)
+    return alone and (single or _belongs(token, group)) and _telling(token, group)
+
+
+def _belongs(token: Token, group: Group) -> bool:
+    """Whether one person is told by whose servant it is: Roe's spokesman, the embassy's spokeswoman."""
+    return token.lower_ in SERVANTS and any(t.text == "'s" for t in token.doc[group.start : token.i])
 
 
 def _acting(token: Token, _group: Group | None = None) -> bool:
@@ -193,9 +224,14 @@ def _telling(token: Token, _group: Group) -> bool:
 
 
 def _first_named(token: Token) -> Token:
-    """The first of those that are named side by side: it tells what all of them do."""
-    while token.dep_ in SHARED and token.head.i != token.i:
-        token = token.head
+    """The first of those named side by side, or the amount of them: it tells what all of them do."""
+    while token.head.i != token.i:
+        if token.dep_ in SHARED:
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in AMOUNTS:
+            token = token.head.head
+        else:
+            break
     return token
 
 
@@ -211,7 +247,7 @@ def _informed(token: Token, group: Group) -> bool:
 
 
 def _sources(token: Token, group: Group) -> bool:
-    return (group.start < token.i or group.end > token.i + 1) and _telling(token, group)
+    return (group.start < token.i or group.end > token.i + 1) and (_telling(token, group) or token.dep_ == "dobj")
 
 
 def _modified(token: Token, group: Group) -> bool:

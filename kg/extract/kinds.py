@@ -78,7 +78,7 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "government", SURE
     elif (several and last.lower_ in body_nouns()) or _body_of(span):
         yield "organization", SURE - FAIR
-    elif last.lower_ in thing_nouns():
+    elif last.lower_ in thing_nouns() and not known.metonym(span.text):
         yield "thing", SURE
     elif last.lower_ in group_nouns():
         yield "group", SURE

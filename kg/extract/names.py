@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, is_given, status_words, thing_nouns
+from kg.extract.lexicon import body_nouns, is_given, modifiers, status_words, thing_nouns
 from kg.extract.runs import ELECT, LINKS, find_runs
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def _names(run: Span) -> Iterator[Name]:
     doc, cut = run.doc, _title_end(run)
     if cut == len(run):  # a title alone, such as "the Prime Minister": no name but what stands before it
         if run[-1].tag_ in PLURALS or _office_of(run):  # "House Republicans", "Office of the Attorney General"
-            yield Name(run.start, run.end, run.start)
+            start = _qualified(run)
+            yield Name(start, run.end, start)
         else:
             yield from _before_title(run)
         return
@@ -52,8 +53,25 @@ def _names(run: Span) -> Iterator[Name]:
         yield from _before_title(run[:cut])
     start = run.start + cut
     title = _title_start(doc, run.start, start) if cut or not known.body(run.text) else start
+    if title == start and run[-1].tag_ in PLURALS:
+        start = title = _qualified(doc[start : run.end])
     for piece_start, piece_end in _pieces(doc[start : run.end]):
         yield Name(piece_start, piece_end, title if piece_start == start else piece_start)
+
+
+def _qualified(run: Span) -> int:
+    """Where the name of some of a party begins, with the plain words that tell which: "14 moderate" Republicans."""
+    start, doc = run.start, run.doc
+    if known.party(run[-1].text) is None:
+        return start
+    while start > run.sent.start and _tells_which(doc[start - 1]):
+        start -= 1
+    return start + 1 if doc[start].is_punct else start
+
+
+def _tells_which(token: Token) -> bool:
+    plain = token.lower_ not in modifiers("group") or token.pos_ == "NUM"
+    return plain and (token.dep_ in {"amod", "nummod", "compound", "nmod"} or token.text == "-")
 
 
 def _office_of(run: Span) -> bool:

@@ -20,6 +20,7 @@ LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s", "'"})
 ELECT = frozenset({"elect", "designate"})
 COMPOUNDING = frozenset({"led", "era", "wide", "born", "like", "run", "style", "made", "owned", "based"})
 OWNING = frozenset({"'s", "'"})
+ARTICLES = frozenset({"al", "el"})
 JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
@@ -43,8 +44,15 @@ def find_runs(doc: Doc) -> Iterator[Span]:
                 continue
             limit = next((t for t in torn if t > i), sentence.end)
             end = _run_end(doc, i, min(limit, sentence.end))
-            yield doc[i:end]
+            yield doc[_particle(doc, i) : end]
             i = end
+
+
+def _particle(doc: Doc, start: int) -> int:
+    """Where a name begins that an Arabic article stands before: "al" Qaeda, "al-" Shabab."""
+    hyphen = start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_
+    i = start - 2 if hyphen else start - 1
+    return i if i >= 0 and doc[i].text in ARTICLES and (hyphen or doc[i].pos_ in {"PROPN", "NOUN"}) else start
 
 
 def _torn(doc: Doc) -> set[int]:
