@@ -38,7 +38,7 @@ ALLOWED = {
     ("outlets.tsv", "type"): {"newspaper", "magazine", "broadcaster", "news agency", "website", "pollster"},
     ("role_nouns.tsv", "gender"): {"m", "f", "-"},
     ("role_nouns.tsv", "political"): {"yes", "no"},
-    ("role_nouns.tsv", "kind"): {"office", "membership", "profession"},
+    ("role_nouns.tsv", "kind"): {"office", "membership", "profession", "relation"},
     ("titles.tsv", "gender"): {"m", "f", "-"},
     ("given_names.tsv", "gender"): {"m", "f", "-"},
 }  # fmt: skip

@@ -8,22 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.claims import STOPS, Claim, claims_in
-from kg.extract.lists import members, persons_between
+from kg.extract.claims import Claim, claims_in
+from kg.extract.lists import members
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase, body_words, held_at, party_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-RANKS = frozenset({"civil", "military"})  # levels of offices that serve as titles: Ayatollah, General
-WITHIN = frozenset(
-    {"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"}
-)  # inside a noun phrase
-GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
 TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
 BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
@@ -78,75 +71,6 @@ def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
 
 def _plural(token: Token) -> bool:
     return token.tag_ in PLURALS or token.text in PLURAL_TITLES
-
-
-def apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
-    """The appositions that follow a name: Carlos Gutierrez, "former secretary of Commerce"."""
-    doc, start = reading.doc, person.end
-    while start < len(doc) and doc[start].text == ",":
-        part = _apposition(reading, start + 1)
-        if not part or part[0].is_sent_start or (part[0].lower_ in GOING_ON and read_role(part.text) is None):
-            return
-        found = list(claims_in(reading, person, part, APPOSITION)) if _tells_of_one(part) else []
-        yield from found
-        if not found and not TAG.match(doc[person.end : part.end].text):
-            return
-        start = part.end
-
-
-def _tells_of_one(part: Span) -> bool:
-    """Whether an apposition may tell a role of one person: no plural ("G7 ministers"), no bare name ("Justice")."""
-    if part[0].pos_ == "PROPN" and (len(part) == 1 or part[1].lower_ == "and"):
-        return False
-    nouns = [t for t in part if known.role_noun(t.text)]
-    return not nouns or nouns[0].tag_ not in PLURALS
-
-
-def _apposition(reading: Reading, start: int) -> Span:
-    """The words from `start` to the next comma, verb or clause; none where a list of persons goes on."""
-    doc, end = reading.doc, start
-    names = {n.title for n in persons_between(reading, start, start + 2 * MAX_APPOSITION) if n.title < n.start}
-    while end < min(len(doc), start + MAX_APPOSITION) and not _ends(doc[end]):
-        if end in names:  # "Smith, Senator Jones and …": a list of persons
-            return doc[start:start]
-        end += 1
-    return doc[start:end]
-
-
-def _ends(token: Token) -> bool:
-    return token.lower_ in STOPS or token.tag_ in FINITE or token.is_space or token.tag_ == "."
-
-
-def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
-    """The name as an apposition: "Mexico's foreign minister", Luis Videgaray."""
-    doc, comma = reading.doc, person.title - 1
-    if comma < 2 or doc[comma].text != ",":
-        return
-    if _holds_office(doc[person.title : person.start]):
-        return  # a list goes on: "Finland's president, Senator Doe and …"
-    after = doc[person.end : person.end + 1]
-    if not after or not after[0].is_punct or (person.title < person.start and after.text == "("):
-        return
-    head = _role_above(doc[comma - 1])
-    if head is None or head.i >= comma or head.sent != doc[person.start].sent:
-        return
-    free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
-    if free and comma - head.left_edge.i <= MAX_APPOSITION:
-        yield from claims_in(reading, person, doc[head.left_edge.i : comma], APPOSITION)
-
-
-def _role_above(token: Token) -> Token | None:
-    """The role's noun of the phrase that ends here: the "leader" of the Labour Party."""
-    while not known.role_noun(token.text):
-        if token.dep_ not in WITHIN:
-            return None
-        token = token.head
-    return token
-
-
-def _holds_office(words: Span) -> bool:
-    found = (known.office(t.text) for t in words if known.role_noun(t.text))
-    return any(o.office.level not in RANKS for o in found if o)
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:

@@ -17,7 +17,8 @@ class Bodies:
     def __init__(self, reading: Reading) -> None:
         self.article = reading.article
         self.by_name: dict[str, Actor] = {}
-        self.persons = {fold(form) for a in reading.actors if a.kind == "person" for form in _short_forms(a)}
+        people = [a for a in reading.actors if a.kind == "person"]
+        self.persons = {fold(form): a for a in people for form in _short_forms(a)}
         for actor in reading.actors:
             if actor.kind in BODY_KINDS:
                 for form in (actor.name, *actor.aliases):
@@ -30,9 +31,14 @@ class Bodies:
             return True
         return any(key in self.by_name for key in _keys(name)) or (known.body(name) or known.metonym(name)) is not None
 
-    def is_person(self, name: str) -> bool:
-        """Whether the article knows a person of this name or surname."""
-        return fold(name) in self.persons
+    def person(self, name: str) -> Actor | None:
+        """The person of this name or surname, with or without a title: "President Roe"."""
+        words = name.split()
+        for start in range(len(words)):
+            titular = start == 0 or known.title(words[start - 1]) or known.role_noun(words[start - 1])
+            if titular and (found := self.persons.get(fold(" ".join(words[start:])))):
+                return found
+        return None
 
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""

@@ -43,9 +43,8 @@ def claims_in(
 
     `status` counts where the phrase itself tells none.
     """
-    if any(t.text == '"' for t in span):
-        return  # the words of a speaker, who may mock
-    parts = [(part, phrase) for part in _parts(span) if (phrase := read_role(reading.text(part.start, part.end)))]
+    plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
+    parts = [(part, phrase) for part in plain if (phrase := read_role(reading.text(part.start, part.end)))]
     for part, phrase in parts:
         shared = shared_seat(phrase, parts[-1][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)

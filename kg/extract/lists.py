@@ -15,7 +15,7 @@ from kg.extract.roles import read_role
 from kg.extract.seats import party_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 # Between two names of a list: "of Ohio", a party's tag, then a comma or "and".
 OF_PLACE, IN_BRACKETS, BARE_TAG = (
@@ -60,12 +60,12 @@ def _go_on(doc: Doc, left: Named, right: Named) -> bool:
 def introduced(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a plural before a list of names tells of each: "Republican senators including" Jane Roe and John Doe."""
     doc, listed = reading.doc, members(reading, person)
-    first = listed[0]
+    first, titled = listed[0], person.title < person.start
     for end in range(first.title, max(first.title - MAX_INTRODUCTION, 1), -1):
         link = doc[end : first.title].text
         noun = _plural_above(doc[end - 1]) if INTRODUCED.fullmatch(link) else None
         if noun and noun.sent == doc[first.start].sent and (any(map(str.isalpha, link)) or len(listed) > 1):
-            yield from (c for c in _claim(person, doc, noun, end) if c.phrase.party or person.title == person.start)
+            yield from (c for c in one_of_many(person, doc[noun.left_edge.i : end]) if c.phrase.party or not titled)
             return
 
 
@@ -79,15 +79,16 @@ def summed_up(reading: Reading, person: Named) -> Iterator[Claim]:
         if SUMMED_UP.fullmatch(doc[last.end : start].text + " "):
             noun = next((t for t in doc[start : start + MAX_INTRODUCTION] if _is_group(t)), None)
             if noun and noun.sent == doc[last.start].sent:
-                yield from _claim(person, doc, noun, noun.i + 1, start)
+                yield from one_of_many(person, doc[start : noun.i + 1])
             return
 
 
-def _claim(person: Named, doc: Doc, noun: Token, end: int, start: int | None = None) -> Iterator[Claim]:
-    words = doc[noun.left_edge.i if start is None else start : end]
-    single = [_singular(t) if t.i == noun.i else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
-    if phrase := read_role(" ".join(single)):
-        yield Claim(person, phrase, noun.i, LISTED)
+def one_of_many(person: Named, words: Span, confidence: float = LISTED) -> Iterator[Claim]:
+    """What a plural tells of one of those it names: one of "the MPs"."""
+    noun = next((t for t in words if _is_group(t)), None)
+    single = [_singular(t) if t == noun else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
+    if noun and (phrase := read_role(" ".join(single))):
+        yield Claim(person, phrase, noun.i, confidence)
 
 
 def _plural_above(token: Token) -> Token | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.beside import apposition_after, apposition_before, described, party_tag, shared_title, title
+from kg.extract.appositions import apposition_after, apposition_before
+from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_national
@@ -15,14 +17,17 @@ from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import office_named
-from kg.extract.seats import RolePhrase, is_profession
+from kg.extract.seats import RolePhrase, is_profession, is_relation
 from kg.model import Actor, Membership, fold
 from kg.resources import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 EXTRACTOR = "memberships/1"
 
 GUESSED_COUNTRY = 0.8  # times the rest, where the country is that of the article's other bodies
-OWN_LEVELS = frozenset({"civil", "local"})
+OWN_LEVELS = frozenset({"civil", "local", "military"})
 PARTY_LEVELS = frozenset({"party", "civil"})
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
@@ -49,17 +54,29 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         observed=reading.article.published,
     )  # fmt: skip
     partisan = fold(phrase.role) in PARTY_ROLES and (phrase.party or not phrase.linked)
-    if phrase.body and bodies.is_person(phrase.body):  # "Brown's" minister, "Brown's" spokesman
-        phrase = replace(phrase, body=None, linked=claim.owner is None)
+    if phrase.body and (served := bodies.person(phrase.body)):  # "Brown's" minister, "Brown's" spokesman
+        own = phrase.office if phrase.office and phrase.office.unique else None
+        phrase, claim = replace(phrase, body=None, office=own), replace(claim, owner=claim.owner or served)
+    elif phrase.body and not bodies.knows(phrase.body) and _merely_begins(reading.doc, claim, phrase.body):
+        phrase = replace(phrase, body=None, linked=True)
     seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
     if seat is None and claim.owner and not partisan and not phrase.party:
         seat = _at_owner(claim.owner, phrase)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
-    if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
+    if seat and not is_relation(
+        phrase.role
+    ):  # a role at nobody knows what: seven of eight such readings were wrong or of no use
         confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
         body = bodies.find(seat)
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
+
+
+def _merely_begins(doc: Doc, claim: Claim, name: str) -> bool:
+    """Whether a word may have its capital from the beginning of a sentence: "Industry" leader, but "Gdansk" Mayor."""
+    first, office = doc[claim.at], claim.phrase.office
+    local = office is not None and office.level == "local"
+    return bool(first.is_sent_start) and first.text == name and not first.ent_type_ and not local
 
 
 def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | None, bool]:
@@ -73,7 +90,7 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return phrase.place, False  # the premier of a province
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):
         return seats[0], False
-    if office and phrase.body and office.unique and office.level in OWN_LEVELS and not bodies.is_person(phrase.body):
+    if office and phrase.body and office.level in OWN_LEVELS and not phrase.party and not known.is_outlet(phrase.body):
         return phrase.body, False  # a company's chief executive, a town's mayor
     if office and home and is_national(office) and not phrase.body and not phrase.linked and not phrase.place:
         return home, True

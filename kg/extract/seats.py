@@ -84,8 +84,17 @@ def shared_seat(phrase: RolePhrase, last: RolePhrase) -> RolePhrase:
 
 def is_profession(role: str) -> bool:
     """Whether a role is an occupation rather than a post: "analyst", "farmer"."""
+    return _kind(role) == "profession"
+
+
+def is_relation(role: str) -> bool:
+    """Whether a role is what somebody is to another person: "ally", "opponent"."""
+    return _kind(role) == "relation"
+
+
+def _kind(role: str) -> str | None:
     noun = known.role_noun(role.rsplit(maxsplit=1)[-1])
-    return noun is not None and noun.kind == "profession"
+    return noun.kind if noun else None
 
 
 def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
