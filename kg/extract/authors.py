@@ -96,6 +96,8 @@ def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
     spoke = _spoke(place, token, last)
     if len(spoke) != 1 or token.tag_ == "NNS":
         return ()
+    if is_text(token):
+        return () if any(owners(token)) else spoke
     if token.lower_ in BODIES:
         return spoke if spoke[0].kind in BODILY or (token.lower_, spoke[0].kind) == ("group", "group") else ()
     role = known.role_noun(token.lower_) if not token.lower_.startswith("spokes") else None

@@ -70,7 +70,7 @@ def _inverted(place: Place, verb: Token, region: list[Token]) -> Saying | None:
     """The cue of "…," said Brown."""
     speaker = _subject(place, verb)
     if speaker not in region:
-        speaker = next((t for t in region if t.i > verb.i and t.pos_ in NAMES), None)
+        speaker = next((t for t in region if t.i > verb.i and t.pos_ in NAMES and t.dep_ != "compound"), None)
     return _by(verb, speaker)
 
 
@@ -166,7 +166,10 @@ def _aside(place: Place) -> Saying | None:
 def _governing(place: Place, above: Token) -> Saying | None:
     if above.i in place.quoted:
         return None
-    if source := _source(above):
+    source = _source(above)
+    if source and not (
+        is_saying(above) and _relays(Saying(above, source))
+    ):  # Brown said it was "…", according to a paper
         return Saying(above, source)
     asides = (
         c for c in above.children if c.dep_ == "parataxis" and c.i not in place.quoted

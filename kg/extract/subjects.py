@@ -16,7 +16,7 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that"})
 OWNING = frozenset({"of", "from", "by"})
 REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"})  # "was quoted": the subject speaks
-ASPECTS = frozenset({"begin", "continue", "repeat", "start"})  # they introduce words only without an object
+ASPECTS = frozenset({"begin", "continue", "start"})  # they introduce words, or another verb
 MAX_CLIMB = 12
 
 
@@ -28,14 +28,14 @@ def says(verb: str, use: str) -> bool:
 
 def is_saying(token: Token) -> bool:
     """Whether a token is a verb that introduces words: said, tweeted, adding; no "continued to seek"."""
-    if token.lemma_ in ASPECTS and any(c.dep_ in {"xcomp", "dobj"} for c in token.children):
+    if token.lemma_ in ASPECTS and any(c.i == token.i + 1 and c.tag_ in {"TO", "VBG"} for c in token.subtree):
         return False
     return (token.pos_ in {"VERB", "AUX"} and says(token.lemma_, "say")) or token.lower_ in {"said", "says"}
 
 
 def is_judging(token: Token) -> bool:
     """Whether a token is a verb that may take quoted words inside its clause: called, dismissed … as."""
-    return token.pos_ == "VERB" and (says(token.lemma_, "judge") or says(token.lemma_, "say"))
+    return token.pos_ == "VERB" and (says(token.lemma_, "judge") or is_saying(token))
 
 
 def is_text(token: Token) -> bool:
