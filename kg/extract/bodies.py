@@ -15,7 +15,7 @@ class Bodies:
     """The bodies of an article by any of their names, the gazetteer's among them."""
 
     def __init__(self, reading: Reading) -> None:
-        self.article = reading.article
+        self.article, self.named = reading.article, reading.named
         self.by_name: dict[str, Actor] = {}
         people = [a for a in reading.actors if a.kind == "person"]
         self.persons = {fold(form): a for a in people for form in _short_forms(a)}
@@ -40,6 +40,11 @@ class Bodies:
                 return found
         return None
 
+    def such(self, noun: str, at: int) -> Actor | None:
+        """The body of a noun ("agency", "committee") that was named last before a token."""
+        before = (n.actor for n in reversed(self.named) if n.start < at and n.actor.kind in BODY_KINDS)
+        return next((actor for actor in before if _is_such(actor, noun)), None)
+
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""
         for key in _keys(name):
@@ -48,6 +53,12 @@ class Bodies:
         full, kind = _standard(name)
         actor = Actor(actor_id(full, kind, self.article), full, kind)
         return self.by_name.setdefault(fold(name), actor)
+
+
+def _is_such(body: Actor, noun: str) -> bool:
+    """Whether a body's name ends in a noun, or the gazetteer knows it as such."""
+    found = known.body(body.name)
+    return fold(body.name).split()[-1:] == [noun] or (found is not None and found.type == noun)
 
 
 def _short_forms(person: Actor) -> set[str]:

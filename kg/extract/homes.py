@@ -188,7 +188,7 @@ class Surroundings:
 
 def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, float]:
     """Country -> score of its being that of the article: by its names, its bodies, the offices that are its alone."""
-    offices = [r.office.country for _, r in roles if r.office and r.office.country]
+    offices = [r.office.country for _, r in roles if r.office and r.office.country and not _is_shared(r.office)]
     parties = [b.country for _, r in roles if r.party and (b := known.body(r.party)) and b.country]
     named = [land for land, by_body in nations.values() if not by_body]
     bodies = [land for land, by_body in nations.values() if by_body]
@@ -201,6 +201,11 @@ def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, floa
     for land in {land for i, (land, _) in nations.items() if i < EARLY}:
         scores[land] += FIRST
     return dict(scores)
+
+
+def _is_shared(office: known.Office) -> bool:
+    """Whether many a country has offices of the name: senators, but hardly a Secretary of State."""
+    return "{country}" in office.organization and not office.unique
 
 
 def _likeliest(scores: dict[str, float]) -> str | None:

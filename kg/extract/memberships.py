@@ -62,6 +62,8 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
     if seat is None and claim.owner and not partisan and not phrase.party:
         seat = _at_owner(claim.owner, phrase)
+    if seat is None and phrase.noun and (such := bodies.such(phrase.noun, claim.at)):
+        seat = such.name
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
     if seat and not is_relation(

@@ -23,7 +23,8 @@ MAX_MODIFIERS = 3  # plain words up to a body's noun: the Manbij "local authorit
 class RolePhrase:
     """The parts of a role phrase; `body` and `nation` are words of the text or names of the gazetteer, else None.
 
-    `linked`: a preposition follows the role ("head of the X"); a body before the role is less certain.
+    `linked`: a preposition follows the role ("head of the X"); a body before the role is less certain. `noun`: the noun
+    of a body named elsewhere ("agency" spokesman).
     """
 
     role: str
@@ -34,6 +35,7 @@ class RolePhrase:
     party: str | None = None
     office: known.Office | None = None
     linked: bool = False
+    noun: str | None = None
 
 
 def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
@@ -112,8 +114,16 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
             left, i = [*left, words[i]], i + 1
     if any(word.islower() for word in left):  # "union president": of something that is no country
         phrase = replace(phrase, linked=True)
+    if len(left) == 1:
+        phrase = replace(phrase, noun=_body_noun(left[0]))
     rest = re.sub(r"'s?$", "", " ".join(left))
     return phrase if phrase.body else _unknown(phrase, rest)
+
+
+def _body_noun(word: str) -> str | None:
+    """The noun of a body that a word is, if it is one: "the agency's", "University"."""
+    noun = re.sub(r"'s?$", "", word).lower()
+    return noun if noun in body_nouns() else None
 
 
 def _is_topic(text: str) -> bool:
@@ -167,7 +177,7 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
         return phrase  # "nominee for governor of Ohio": what is sought is an office
     name = body_words(words)
     if not name:
-        return phrase
+        return replace(phrase, noun=phrase.noun or _body_noun(words[0])) if words else phrase
     text = re.sub(r"'s$", "", " ".join(name))
     if phrase.body and not known.body(text):
         return phrase  # "UN director for Europe"
