@@ -48,7 +48,7 @@ def _beside(place: Place, token: Token) -> Speakers:
 def _joint(place: Place, token: Token, found: Speakers) -> Speakers:
     """With a person, those whom a list before them names: "Sens. Holt of Ohio, Lang and Brandt"."""
     start, doc = token.left_edge.i, place.doc
-    if len(found) != 1 or found[0].kind != "person" or doc[start - 1].lower_ != "and":
+    if start == 0 or len(found) != 1 or found[0].kind != "person" or doc[start - 1].lower_ != "and":
         return found
     begin = max(0, start - LIST)
     words = [t.i for t in doc[begin:start] if t.pos_ in {"VERB", "AUX"} or t.is_quote or breaks(t) or t.is_sent_start]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING
 
-from kg import gazetteer as known
-from kg.extract.place import STOPS, Place, breaks, is_scare, is_title, line_before, words_after, words_before
-from kg.extract.subjects import according, ancestors, is_judging, is_saying, subjects
+from kg.extract.clauses import Saying, above_it, aside, relays, saying_of, subject_of
+from kg.extract.place import STOPS, Place, breaks, is_title, line_before, words_after, words_before
+from kg.extract.subjects import according, is_judging, is_saying
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,18 +16,10 @@ if TYPE_CHECKING:
 LEADS = frozenset({"ADV", "AUX", "PUNCT"})  # before a verb that stands first: "…," once said Brown
 NAMES = frozenset({"PROPN", "PRON", "NOUN"})
 LABEL = frozenset({"PROPN", "NOUN", "ADJ", "PUNCT"})
-RELAYS = frozenset({"agency", "channel", "daily", "media", "network", "newspaper", "outlet", "paper", "station"})
 DASHES = frozenset({"-", "--", "—"})
 PLACING = frozenset({"-", "of"})  # before a place after a name, which the parser may take for the subject
 SIGNATURE = 16  # tokens after a quotation that may hold a dash and a name
 TAIL = 6  # tokens of "…." Brown said: the sentence after a full stop that is but a cue
-
-
-class Saying(NamedTuple):
-    """The token that introduces somebody's words, and the token for who that is."""
-
-    cue: Token
-    speaker: Token
 
 
 def find_saying(place: Place) -> Saying | None:
@@ -35,13 +27,7 @@ def find_saying(place: Place) -> Saying | None:
     if is_title(place.span):
         return None
     found = [saying for finder in FINDERS if (saying := finder(place))]
-    return next((saying for saying in found if not _relays(saying)), found[0] if found else None)
-
-
-def _relays(saying: Saying) -> bool:
-    """Whether who is named only passes the words on: a newspaper, a news agency."""
-    token = saying.speaker
-    return token.lower_ in RELAYS or known.is_outlet(token.doc[token.left_edge.i : token.i + 1].text)
+    return next((saying for saying in found if not relays(saying)), found[0] if found else None)
 
 
 def _after(place: Place) -> Saying | None:
@@ -50,7 +36,7 @@ def _after(place: Place) -> Saying | None:
     if not region or region[0].pos_ == "CCONJ" or not _goes_on(place, region):
         return None
     if region[0].lower_ == "according":
-        return _by(region[0], according(region[0]))
+        return saying_of(region[0], according(region[0]))
     judged = region[0].lower_ == "as"  # "…," as Brown called it
     verb = next((t for t in region if is_saying(t) or (judged and is_judging(t))), None)
     if verb is None:
@@ -62,31 +48,36 @@ def _after(place: Place) -> Saying | None:
     return _inverted(place, verb, region) if inverted else _straight(place, verb, before)
 
 
-def _by(cue: Token, speaker: Token | None) -> Saying | None:
-    return Saying(cue, speaker) if speaker is not None else None
-
-
 def _inverted(place: Place, verb: Token, region: list[Token]) -> Saying | None:
     """The cue of "…," said Brown."""
-    speaker = _subject(place, verb)
+    speaker = subject_of(place, verb)
     if speaker not in region:
-        speaker = next((t for t in region if t.i > verb.i and t.pos_ in NAMES and t.dep_ != "compound"), None)
-    return _by(verb, speaker)
+        able = (t for t in region if t.i > verb.i and t.pos_ in NAMES and t.dep_ != "compound")
+        speaker = next((t for t in able if t.dep_ != "nsubj" or t.head == verb), speaker)
+    return saying_of(verb, speaker)
 
 
 def _straight(place: Place, verb: Token, before: list[Token]) -> Saying | None:
     """The cue of "…," Brown said; none where another verb begins the sentence, or where Brown goes on to say else."""
     if words_before(place) and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return None
-    speaker = _subject(place, verb)
+    speaker = subject_of(place, verb)
     if speaker is None or speaker not in before:
         able = (t for t in reversed(before) if place.reading.actors_at(t) or (t.is_title and t.pos_ == "AUX"))
         speaker = next(able, None)
     elif any(t.pos_ == "VERB" and t.i < speaker.left_edge.i for t in before):
         return None
-    elif place.doc[speaker.left_edge.i - 1].lower_ in PLACING:  # Brown, R-Ohio, said
+    elif _is_place(place, speaker):  # Brown, R-Ohio, said
         speaker = next((t for t in before if place.reading.actors_at(t)), speaker)
-    return _by(verb, speaker)
+    return saying_of(verb, speaker)
+
+
+def _is_place(place: Place, token: Token) -> bool:
+    """Whether a name that the parser takes for a subject tells where the person before it is from."""
+    if any(actor.kind == "person" for actor in place.reading.actors_at(token)):
+        return False
+    before = dropwhile(lambda t: t.pos_ == "PROPN", reversed(place.doc[max(0, token.i - TAIL) : token.i]))
+    return next((t.lower_ in PLACING for t in before), False)
 
 
 def _goes_on(place: Place, region: list[Token]) -> bool:
@@ -110,11 +101,11 @@ def _before(place: Place) -> Saying | None:
         return Saying(region[-1], region[-2]) if len(region) > 1 else None
     verb = next((t for t in reversed(region) if is_saying(t)), None)
     if verb is None and region[0].lower_ == "according":
-        return _by(region[0], according(region[0]))
+        return saying_of(region[0], according(region[0]))
     if verb is None:
         return _announced(place, region)
     near = region if verb == region[0] else [t for t in reversed(region) if t.i < verb.i]
-    return _by(verb, _subject(place, verb) or next((t for t in near if place.reading.actors_at(t)), None))
+    return saying_of(verb, subject_of(place, verb) or next((t for t in near if place.reading.actors_at(t)), None))
 
 
 def _signed(place: Place) -> Saying | None:
@@ -125,72 +116,18 @@ def _signed(place: Place) -> Saying | None:
     line = list(takewhile(lambda t: not t.is_space and t.i not in place.quoted, rest[1:]))
     if any(t.pos_ in {"VERB", "AUX"} for t in line):
         return None
-    return _by(rest[0], next((t for t in line if place.reading.actors_at(t)), None))
+    return saying_of(rest[0], next((t for t in line if place.reading.actors_at(t)), None))
 
 
 def _announced(place: Place, region: list[Token]) -> Saying | None:
     """The cue of: as Brown put it: "…"; Brown fired back in two tweets: "…"."""
     verbs = (t for t in region if t.pos_ == "VERB") if region[-1].text == ":" else ()
     return next(
-        (saying for verb in verbs if (saying := _by(verb, _subject(place, verb))) and saying.speaker in region), None
+        (saying for verb in verbs if (saying := saying_of(verb, subject_of(place, verb))) and saying.speaker in region),
+        None,
     )
-
-
-def _above(place: Place) -> Saying | None:
-    """The nearest verb of saying that governs words of the quotation: Brown called the plan "a disaster"."""
-    span = place.span
-    for token in span:
-        if token.head.i in range(span.start, span.end) or token.dep_ == "punct":
-            continue
-        if is_scare(span, token):
-            return None
-        if saying := next((s for above in ancestors(token.head) if (s := _governing(place, above))), None):
-            return saying
-    return None
-
-
-def _aside(place: Place) -> Saying | None:
-    """The cue of: for the towns, Brown said, it was "…"."""
-    for verb in (t for t in reversed(words_before(place)) if is_saying(t) and t.nbor().text == ","):
-        if not any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
-            own = next((s for s in subjects(verb) if s.head == verb and s.i < verb.i), None)
-            if (
-                own is not None
-                and place.doc[own.left_edge.i - 1].text == ","
-                and not is_scare(place.span, place.span.root)
-            ):
-                return Saying(verb, own)
-    return None
-
-
-def _governing(place: Place, above: Token) -> Saying | None:
-    if above.i in place.quoted:
-        return None
-    source = _source(above)
-    if source and not (
-        is_saying(above) and _relays(Saying(above, source))
-    ):  # Brown said it was "…", according to a paper
-        return Saying(above, source)
-    asides = (
-        c for c in above.children if c.dep_ == "parataxis" and c.i not in place.quoted
-    )  # it is, she says, because
-    verb = next((c for c in asides if is_saying(c)), above)
-    return _by(verb, _subject(place, verb)) if is_judging(verb) else None
-
-
-def _subject(place: Place, verb: Token) -> Token | None:
-    """The subject of a verb outside of quotations: its own, else the first above it who may be an actor."""
-    able = [t for t in subjects(verb) if t.i not in place.quoted]
-    if not able or able[0].head == verb:
-        return able[0] if able else None
-    return next((t for t in able if t.pos_ == "PRON" or place.reading.actors_of(t)), able[0])
-
-
-def _source(verb: Token) -> Token | None:
-    """Who is named by "according to" in a clause."""
-    return next((s for c in verb.children if c.lower_ == "according" and (s := according(c))), None)
 
 
 Finder = Callable[[Place], Saying | None]
 
-FINDERS: tuple[Finder, ...] = (_after, _signed, _before, _above, _aside)
+FINDERS: tuple[Finder, ...] = (_after, _signed, _before, above_it, aside)
