@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.kinds import COUNTRY, DEMONYM, Votes, votes
-from kg.extract.lexicon import body_nouns, group_nouns
+from kg.extract.lexicon import body_nouns, group_nouns, same_given
 from kg.extract.names import PLURALS, Name, find_names
 from kg.model import fold
 
@@ -102,14 +102,14 @@ def _person_cluster(found: list[Cluster], words: tuple[str, ...]) -> Cluster:
 
 
 def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Equal but for middle names and initials; a first initial stands for a first name."""
+    """Equal but for middle names and initials; a first initial or a nickname stands for a first name."""
     if a == b:
         return True
     if min(len(a), len(b)) < 2 or a[-1] != b[-1]:
         return False
     if len(b) > 1 and a[-len(b) :] == b:  # "Quintero de la Vega", after Rosa Quintero de la Vega
         return True
-    return a[0] == b[0] or (1 in {len(a[0]), len(b[0])} and a[0][0] == b[0][0])
+    return same_given(a[0], b[0])
 
 
 def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluster | None:
@@ -117,18 +117,26 @@ def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluste
     own = words_of(doc, name)
     if (
         not own
-        or (not name.titled and known.nation(doc[name.start : name.end].text))
+        or (not name.titled and known.nation(doc[name.start : name.end].text) and "person" not in vote)
         or (len(own) > 1 and _top(vote) == "government")
     ):
         return None
-    full = [c for c in persons if len(c.key.split()) > len(own)]
+    full = [c for c in persons if len(c.key.split()) > len(own) and not _other_gender(doc, name, c)]
     for fits in (_surname_fits, _first_fits):
         candidates = [c for c in full if fits(tuple(c.key.split()), own)]
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            return _nearest(candidates, name)
+            return _nearest(doc, candidates, name)
     return None
+
+
+def _other_gender(doc: Doc, name: Name, person: Cluster) -> bool:
+    """Whether the title before a name and the given name are of different genders: "Mr." Roe is not Jane Roe."""
+    titles = (known.title(t.text) for t in doc[name.title : name.start])
+    told = next((t.gender for t in titles if t and t.gender), None)
+    given = known.gender(person.key.split()[0])
+    return told is not None and given is not None and told != given
 
 
 def _surname_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -141,14 +149,16 @@ def _first_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return full[: len(words)] == words
 
 
-def _nearest(candidates: list[Cluster], name: Name) -> Cluster:
-    """Of several bearers of a surname, the one named last before, else first after."""
-    before = [
-        (max(n.start for n in c.names if n.start < name.start), c) for c in candidates if c.names[0].start < name.start
-    ]
-    if before:
-        return max(before, key=lambda pair: pair[0])[1]
-    return min(candidates, key=lambda c: c.names[0].start)
+def _nearest(doc: Doc, candidates: list[Cluster], name: Name) -> Cluster:
+    """Of several bearers of a surname the one named before in the sentence, else the one named most, then nearest."""
+    sentence = doc[name.start].sent.start
+
+    def nearness(cluster: Cluster) -> tuple[bool, int, int]:
+        before = [n.start for n in cluster.names if n.start < name.start]
+        last = max(before) if before else -min(n.start for n in cluster.names)
+        return last >= sentence, len(cluster.names) if last > 0 else 0, last
+
+    return max(candidates, key=nearness)
 
 
 def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import modifiers
+from kg.extract.lexicon import modifiers, speech_verbs
 from kg.model import Kind
 from kg.resources import rows
 
@@ -37,6 +37,7 @@ STATES = frozenset(
     {"familiar", "close", "involved", "present", "briefed", "knowledge"}
 )  # "people familiar with the talks"
 BEHIND = frozenset({"prep", "appos", "relcl"})
+MAX_BODY = 5
 MAX_AFTER = 8  # words of a phrase behind its noun
 
 
@@ -118,7 +119,14 @@ def _start(token: Token) -> int:
         start -= 1
     while start < token.i and token.doc[start].text in INSIDE:
         start += 1
-    return start
+    return _over_body(token.doc, start)
+
+
+def _over_body(doc: Doc, start: int) -> int:
+    """The start moved over a body whose name has an "of" inside: the "Department of" Labor spokesman."""
+    starts = range(max(0, start - MAX_BODY), start)
+    longer = (i for i in starts if doc[i].text[0].isupper() and known.body(doc[i : start + 1].text))
+    return next(longer, start) if start and doc[start - 1].lower_ in {"of", "and"} else start
 
 
 def _amount(token: Token, start: int) -> int | None:
@@ -130,7 +138,11 @@ def _amount(token: Token, start: int) -> int | None:
 
 
 def _counts(token: Token) -> bool:
-    return token.pos_ == "NUM" or (token.lower_ in AMOUNTS | modifiers("group") and token.dep_ != "pobj")
+    return (
+        token.pos_ == "NUM"
+        or token.tag_ == "PRP$"
+        or (token.lower_ in AMOUNTS | modifiers("group") and token.dep_ != "pobj")
+    )
 
 
 def doc_word(token: Token) -> bool:
@@ -144,7 +156,8 @@ def doc_word(token: Token) -> bool:
         return False
     if token.lower_ == "and":  # House "and" Senate lawmakers
         left = token.nbor(-1) if token.i else token
-        return left.pos_ in NOMINAL and left.dep_ in {"compound", "amod", "nmod"} and left.head.i > token.i
+        alike = left.pos_ in NOMINAL and (left.pos_ != "PROPN" or token.nbor().pos_ == "PROPN")
+        return alike and left.dep_ in {"compound", "amod", "nmod"} and left.head.i > token.i
     participle = token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and token.i > token.sent.start
     return token.pos_ in NOMINAL or token.text in INSIDE or participle
 
@@ -247,11 +260,18 @@ def _informed(token: Token, group: Group) -> bool:
 
 
 def _sources(token: Token, group: Group) -> bool:
-    return (group.start < token.i or group.end > token.i + 1) and (_telling(token, group) or token.dep_ == "dobj")
+    told = _telling(token, group) or token.dep_ in {"dobj", "pobj"}
+    says = token.dep_ == "nsubj" and token.head.lemma_ in speech_verbs()
+    return says or (told and (_told_apart(token, group) or group.amount is not None))
 
 
 def _modified(token: Token, group: Group) -> bool:
-    return (group.start < token.i or group.end > token.i + 1) and _acting(token, group)
+    return _told_apart(token, group) and _acting(token, group)
+
+
+def _told_apart(token: Token, group: Group) -> bool:
+    """Whether words beside a noun tell which are meant: an adjective, a number, "members of Congress"."""
+    return group.start < token.i or group.end > token.i + 1
 
 
 _CHECKS: dict[str, Callable[[Token, Group], bool]] = {

@@ -72,7 +72,7 @@ def _gazetteer(doc: Doc, name: Name) -> Iterator[Vote]:
 def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
     span = doc[name.start : name.end]
     last, several = span[-1], len(span) > 1
-    if name.titled:
+    if name.titled and (several or last.lower_ not in body_nouns()):
         yield "person", SURE
     if several and (last.lower_ in government_nouns() or (last.lower_ == "administration" and len(span) == 2)):
         yield "government", SURE

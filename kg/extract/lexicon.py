@@ -59,6 +59,18 @@ def is_given(word: str) -> bool:
     return word[:1].isupper() and fold(word) in _given()
 
 
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    return {fold(r["short"]): frozenset(fold(n) for n in r["names"].split(" | ")) for r in rows("nicknames.tsv")}
+
+
+def same_given(a: str, b: str) -> bool:
+    """Whether two folded given names may be one person's: equal, an initial, a nickname."""
+    if a == b or (1 in {len(a), len(b)} and a[0] == b[0]):
+        return True
+    return b in _nicknames().get(a, ()) or a in _nicknames().get(b, ())
+
+
 def status_words() -> frozenset[str]:
     """Words beside a role that tell whether it is held: "former", "acting"."""
     return words("role_status.tsv")
