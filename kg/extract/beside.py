@@ -24,6 +24,7 @@ NO_PARTY = "independent"
 OF, AT = frozenset({"of", "from"}), frozenset({"at", "with"})
 MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER = 24, 8, 7, 8  # tokens
 
+DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})  # "the mayor and President Roe" are two
 SINGULAR = frozenset({"NN", "NNP"})
 TITLE, APPOSITION, PARTY_TAG, DESCRIBED = 0.95, 0.9, 0.95, 0.75
 
@@ -45,8 +46,22 @@ def _owner_start(doc: Doc, title: int) -> int:
         owner = before.head
         first = max(owner.left_edge.i, owner.sent.start)
         return first if owner.i < title and title - first <= MAX_OWNER else title
+    if before.lower_ == "and" and (first := _joined_start(doc, title - 1)):
+        return first
     first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
     return next((i for i in range(max(first, title - MAX_OWNER), title) if known.body(doc[i:title].text)), title)
+
+
+def _joined_start(doc: Doc, link: int) -> int | None:
+    """Where a first role of the same person begins: "former House Speaker" and presidential candidate Jane Roe."""
+    start = link
+    while start > 0 and not doc[start - 1].is_sent_start and doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+        start -= 1
+    if start > 0 and doc[start - 1].is_sent_start and doc[start - 1].pos_ in {"PROPN", "ADJ", "NOUN"}:
+        start -= 1
+    other = start > 0 and doc[start - 1].lower_ in DETERMINERS
+    one = known.role_noun(doc[link - 1].text) is not None and doc[link - 1].tag_ not in PLURALS
+    return start if start < link and one and not other else None
 
 
 def _placed(reading: Reading, person: Named, claims: Iterable[Claim]) -> Iterator[Claim]:

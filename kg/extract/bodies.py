@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns
 from kg.extract.reading import Reading
 from kg.identity import actor_id
 from kg.model import Actor, Kind, fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 BODY_KINDS = ("organization", "government", "group")
 
@@ -44,6 +49,13 @@ class Bodies:
         """The body of a noun ("agency", "committee") that was named last before a token."""
         before = (n.actor for n in reversed(self.named) if n.start < at and n.actor.kind in BODY_KINDS)
         return next((actor for actor in before if _is_such(actor, noun)), None)
+
+    def beside(self, doc: Doc, at: int) -> Actor | None:
+        """The one body named in a token's sentence or the one before."""
+        first = doc[at].sent.start
+        start = doc[first - 1].sent.start if first else 0
+        near = {n.actor for n in self.named if start <= n.start < doc[at].sent.end and n.actor.kind in BODY_KINDS}
+        return next(iter(near)) if len(near) == 1 else None
 
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""

@@ -89,8 +89,9 @@ def is_national(office: known.Office) -> bool:
 
 
 def is_countrys(office: known.Office) -> bool:
-    """Whether an office is a country's: by its seat, or by its name alone ("attorney general")."""
-    return is_national(office) or office.country is not None
+    """Whether an office is a country's: by its seat, by its name alone ("attorney general"), or sought in a country."""
+    sought = office.level == "party" and "{country}" in office.organization
+    return is_national(office) or office.country is not None or sought
 
 
 def _nations(reading: Reading) -> dict[int, tuple[str, bool]]:

@@ -12,10 +12,11 @@ from kg.extract.appositions import apposition_after, apposition_before
 from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
 from kg.extract.claims import Claim
-from kg.extract.homes import countries_of, is_national
+from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
+from kg.extract.regions import held, is_regional, region_near
 from kg.extract.roles import office_named
 from kg.extract.seats import RolePhrase, is_profession, is_relation
 from kg.model import Actor, Membership, fold
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "memberships/1"
 
-GUESSED_COUNTRY = 0.8  # times the rest, where the country is that of the article's other bodies
+GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 OWN_LEVELS = frozenset({"civil", "local", "military"})
 PARTY_LEVELS = frozenset({"party", "civil"})
+SPOKESMAN = "spokesman"
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
 
@@ -36,6 +38,7 @@ def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
     bodies, claims = Bodies(reading), list(_claims(reading))
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
+    claims = list(_in_regions(reading, claims))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
     yield from _settled(found)
 
@@ -44,6 +47,20 @@ def _claims(reading: Reading) -> Iterator[Claim]:
     for person in (n for n in reading.named if n.actor.kind == "person"):
         for finder in FINDERS:
             yield from finder(reading, person)
+
+
+def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
+    """The claims, a bare governor's with the region that is meant."""
+    roles = [(c.person.actor.id, c.phrase) for c in claims]
+    told = {person for person, phrase in roles if phrase.place and is_regional(phrase)}
+    for claim in claims:
+        person, phrase = claim.person.actor.id, claim.phrase
+        bare = is_regional(phrase) and not (
+            phrase.place or phrase.nation or phrase.body or phrase.linked or person in told
+        )
+        place = region_near(reading, claim.person, held(roles, person)) if bare else None
+        sure = claim.confidence * GUESSED
+        yield replace(claim, phrase=replace(phrase, place=place), confidence=sure) if place else claim
 
 
 def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Claim) -> Iterator[Membership]:
@@ -60,16 +77,14 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     elif phrase.body and not bodies.knows(phrase.body) and _merely_begins(reading.doc, claim, phrase.body):
         phrase = replace(phrase, body=None, linked=True)
     seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
-    if seat is None and claim.owner and not partisan and not phrase.party:
-        seat = _at_owner(claim.owner, phrase)
-    if seat is None and phrase.noun and (such := bodies.such(phrase.noun, claim.at)):
-        seat = such.name
+    if seat is None and not partisan:
+        seat = _told_elsewhere(reading, bodies, claim, phrase)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         yield replace(member, organization=bodies.find(phrase.party))
     if seat and not is_relation(
         phrase.role
     ):  # a role at nobody knows what: seven of eight such readings were wrong or of no use
-        confidence = claim.confidence * (GUESSED_COUNTRY if guessed else 1.0)
+        confidence = claim.confidence * (GUESSED if guessed else 1.0)
         body = bodies.find(seat)
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
 
@@ -94,9 +109,21 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return seats[0], False
     if office and phrase.body and office.level in OWN_LEVELS and not phrase.party and not known.is_outlet(phrase.body):
         return phrase.body, False  # a company's chief executive, a town's mayor
-    if office and home and is_national(office) and not phrase.body and not phrase.linked and not phrase.place:
+    if office and home and is_national(office) and _is_bare(phrase):
         return home, True
+    if office and home and office.level == "party" and is_countrys(office) and _is_bare(phrase):
+        return home, True  # a presidential candidate
     return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) else None), False
+
+
+def _told_elsewhere(reading: Reading, bodies: Bodies, claim: Claim, phrase: RolePhrase) -> str | None:
+    """The body of a role by whom it is said to serve, by its noun ("agency" spokesman), by what is named beside it."""
+    if claim.owner and not phrase.party and (seat := _at_owner(claim.owner, phrase)):
+        return seat
+    body = bodies.such(phrase.noun, claim.at) if phrase.noun else None
+    if not phrase.noun and not phrase.linked and phrase.office and phrase.office.name == SPOKESMAN:
+        body = bodies.beside(reading.doc, claim.at)
+    return body.name if body else None
 
 
 def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
@@ -104,6 +131,11 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
     if owner.kind != "person":
         return owner.name if owner.kind in BODY_KINDS and not is_profession(phrase.role) else None
     return f"{owner.name}'s office" if phrase.role.split()[-1].lower() in words("staff_nouns.tsv") else None
+
+
+def _is_bare(phrase: RolePhrase) -> bool:
+    """Whether a phrase names no body, party or place of its role, and hints at none."""
+    return not (phrase.body or phrase.place or phrase.linked or (phrase.party and phrase.status == "future"))
 
 
 def _of_party(phrase: RolePhrase) -> bool:

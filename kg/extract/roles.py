@@ -86,18 +86,25 @@ def _plain(phrase: str) -> str:
 def _status(words: list[str]) -> tuple[Status, list[str]]:
     """The status that a word beside the role gives, and the words without it."""
     for i, word in enumerate(words):
-        row = _statuses().get(word.lower().strip("-"))
+        noun = known.role_noun(word)
+        row = _statuses().get(noun.name if noun else word.lower().strip("-"))
         if row is None or i > _joint(words):
             continue
         status, place = row
         if place == "role" and i + 1 == _joint(words):
             return "future", words
         if (place == "before" and i + 1 < len(words)) or (place == "after" and i):
-            return status, words[:i] + words[i + 1 :]
+            return status, words[_begins(words, i) : i] + words[i + 1 :]
     for i, word in enumerate(words):
         if word.lower().endswith(("-elect", "-designate")):
             return "future", [*words[:i], word.rsplit("-", 1)[0], *words[i + 1 :]]
     return "current", words
+
+
+def _begins(words: list[str], status: int) -> int:
+    """Where a role begins, at the status word if but plain words are before it ("the problems former" ministers)."""
+    plain = all(w.islower() and not _owner(w) and not _tells_role(w) for w in words[:status])
+    return status if plain else 0
 
 
 @cache

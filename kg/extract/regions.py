@@ -1,0 +1,60 @@
+"""Whose region: the state or province at which a person with a bare "Governor" holds office."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg import gazetteer as known
+from kg.extract.reading import Named, Reading
+from kg.extract.seats import RolePhrase
+
+MAX_WORDS = 3
+SHARE = 0.7  # of all namings of regions, where the person's own sentence names none
+
+
+def region_near(reading: Reading, person: Named, taken: frozenset[str]) -> str | None:
+    """The one region that a person's sentence names, else the one that most of the article is about.
+
+    `taken`: regions whose governor somebody else is said to be.
+    """
+    regions = _regions(reading)
+    sentence = reading.doc[person.start].sent
+    near = {region for i, region in regions.items() if sentence.start <= i < sentence.end}
+    if len(near) == 1:
+        return next(iter(near - taken), None)
+    counts = Counter(regions.values())
+    first = max(sorted(counts), key=lambda region: counts[region], default=None)
+    if near or first is None or first in taken or counts[first] < SHARE * counts.total():
+        return None
+    return first
+
+
+def held(claims: list[tuple[str, RolePhrase]], person: str) -> frozenset[str]:
+    """The regions of which others are said to be governors now."""
+    return frozenset(
+        phrase.place
+        for other, phrase in claims
+        if phrase.place and other != person and is_regional(phrase) and phrase.status == "current"
+    )
+
+
+def is_regional(phrase: RolePhrase) -> bool:
+    """Whether a role is a region's office that one person holds at a time."""
+    return phrase.office is not None and phrase.office.level == "regional" and phrase.office.unique
+
+
+def _regions(reading: Reading) -> dict[int, str]:
+    """Token index -> region named there."""
+    doc = reading.doc
+    persons = {i for n in reading.named if n.actor.kind == "person" for i in range(n.start, n.end)}
+    found: dict[int, str] = {}
+    i = 0
+    while i < len(doc):
+        step = 1
+        if doc[i].text[0].isupper() and i not in persons:
+            for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
+                if region := known.region(doc[i:end].text):
+                    found[i], step = region.name, end - i
+                    break
+        i += step
+    return found
