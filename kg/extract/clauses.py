@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg import gazetteer as known
 from kg.extract.place import Place, is_scare, words_before
-from kg.extract.subjects import according, ancestors, is_judging, is_saying, subjects
+from kg.extract.subjects import according, ancestors, is_judging, is_saying, is_text, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,6 +60,8 @@ def aside(place: Place) -> Saying | None:
 def _governing(place: Place, above: Token) -> Saying | None:
     if above.i in place.quoted:
         return None
+    if is_text(above) and any(c.dep_ == "poss" for c in above.children):  # Brown's remark that "…"
+        return Saying(above, above)
     named = saying_of(above, _source(above))
     if named and not (is_saying(above) and relays(named)):  # but: Brown said it was "…", according to a paper
         return named

@@ -113,7 +113,7 @@ def _signed(place: Place) -> Saying | None:
     rest = [t for t in place.doc[place.quote.end : place.quote.end + SIGNATURE] if not (t.is_quote or breaks(t))]
     if not rest or rest[0].text not in DASHES or place.span[-1].text not in STOPS:
         return None
-    line = list(takewhile(lambda t: not t.is_space and t.i not in place.quoted, rest[1:]))
+    line = list(takewhile(lambda t: not t.is_space and t.text != ",", rest[1:]))
     if any(t.pos_ in {"VERB", "AUX"} for t in line):
         return None
     return saying_of(rest[0], next((t for t in line if place.reading.actors_at(t)), None))
