@@ -43,11 +43,13 @@ def test_evidence_of_a_long_quotation_is_its_beginning_and_its_cue(nlp: Language
     assert "Senator Maria Holt said" in told.quote
 
 
-def test_short_and_continued_quotations_are_less_certain(nlp: Language) -> None:
+def test_short_quotations_and_those_of_bodies_are_less_certain(nlp: Language) -> None:
     text = '"The treaty is dead and will not come back," Senator Maria Holt said. "Nobody will mourn it in the north."'
     long, continued = found(nlp, text)
     [short] = found(nlp, 'Senator Maria Holt called the plan "a terrible mistake".')
-    assert short.confidence < continued.confidence < long.confidence < 1
+    [body] = found(nlp, '"The treaty is dead and will not come back," the Foreign Ministry said.')
+    [both] = found(nlp, 'The Foreign Ministry called the plan "a terrible mistake".')
+    assert both.confidence < body.confidence < short.confidence < long.confidence <= continued.confidence < 1
 
 
 def test_a_quotation_is_observed_on_the_day_of_its_article(nlp: Language) -> None:
