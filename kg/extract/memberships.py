@@ -30,6 +30,7 @@ EXTRACTOR = "memberships/1"
 GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 OWN_LEVELS = frozenset({"civil", "local", "military"})
 PARTY_LEVELS = frozenset({"party", "civil"})
+FIRM = 0.75  # of what is said to be over: "former President", but not "when he was president"
 SPOKESMAN = "spokesman"
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
@@ -150,10 +151,11 @@ def _settled(found: Iterable[Membership]) -> Iterator[Membership]:
         groups[item.person.id, fold(item.role)].append(item)
     settled = []
     for same in groups.values():
-        told = {m.status for m in same if m.status != "current"}
-        for item in same:
-            one = next(iter(told)) if len(told) == 1 and item.status == "current" else item.status
-            settled.append(replace(item, status=one))
+        current = any(m.status == "current" for m in same)
+        kept = [m for m in same if m.status == "current" or m.confidence >= FIRM or not current]
+        told = {m.status for m in kept if m.status != "current"}
+        one = next(iter(told)) if len(told) == 1 else None
+        settled += [replace(m, status=one) if one and m.status == "current" else m for m in kept]
     yield from (item for item in settled if not any(_says_more(other, item) for other in settled))
 
 

@@ -22,7 +22,9 @@ COMPLEMENTS = frozenset({"oprd", "attr", "dobj"})
 PAST = frozenset({"VBD", "VBN"})
 FUTURE = frozenset({"will", "'ll", "shall"})
 
-COPULA, VERB = 0.8, 0.8
+PRONOUNS = frozenset({"he", "she"})
+
+COPULA, PAST_COPULA, VERB = 0.8, 0.7, 0.8
 
 
 def copula(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -33,7 +35,8 @@ def copula(reading: Reading, person: Named) -> Iterator[Claim]:
             continue
         status: Status = "former" if verb.tag_ == "VBD" else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
-            yield from claims_in(reading, person, _phrase(role), COPULA, "future" if _future(verb) else status)
+            sure = PAST_COPULA if status == "former" else COPULA
+            yield from claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
 
 
 def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -82,11 +85,19 @@ def _status(verb: Token, row: dict[str, str]) -> Status:
     return cast(Status, row["past"] if verb.tag_ in PAST and row["past"] and not perfect else row["status"])
 
 
+def pronouns(reading: Reading, person: Named) -> Iterator[Token]:
+    """The words "he" and "she" that mean a person; for one of its names only."""
+    if person == next(n for n in reading.named if n.actor == person.actor):
+        places = sorted(i for i, actors in reading.means.items() if actors == (person.actor,))
+        yield from (reading.doc[i] for i in places if reading.doc[i].lower_ in PRONOUNS)
+
+
 def _subjects(reading: Reading, person: Named) -> Iterator[Token]:
-    """The person's name as a subject, and a "who" that stands for it."""
+    """The person's name or a pronoun as a subject, and a "who" that stands for it."""
     root = reading.doc[person.start : person.end].root
     if root.dep_ in SUBJECTS:
         yield root
+    yield from (t for t in pronouns(reading, person) if t.dep_ in SUBJECTS)
     beside = [root, *(c for c in root.children if c.dep_ == "appos")]
     for clause in (c for noun in beside for c in noun.children if c.dep_ == "relcl"):
         yield from (c for c in clause.children if c.lower_ == "who" and c.dep_ in SUBJECTS)
@@ -114,6 +125,8 @@ def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str
     body = next((c for c in verb.children if c.dep_ == "dobj"), None)
     if body is None or not any(t.pos_ == "PROPN" for t in body.subtree):
         return
+    if any(a.kind == "person" for a in reading.actors_at(body)):
+        return  # "directed the secretary to leave"
     phrase = read_role(f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}")
     if phrase and (phrase.party or (phrase.body and phrase.role != "member")):  # "joined the White House in asking …"
         yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
