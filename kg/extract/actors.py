@@ -141,7 +141,7 @@ def _other_gender(doc: Doc, name: Name, person: Cluster) -> bool:
 
 def _surname_fits(full: tuple[str, ...], words: tuple[str, ...]) -> bool:
     base = full[:-1] if full[-1] in {"jr", "sr", "ii", "iii"} else full
-    inner = len(base) > 2 and words == base[1:2] and len(base[1]) > 2 and len(words) == 1
+    inner = len(base) > 2 and words in (base[1:2], base[-2:-1]) and len(words[0]) > 2
     return base[-len(words) :] == words or inner
 
 

@@ -26,6 +26,7 @@ BEFORE_NOUN = frozenset(
 SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide", "adviser", "envoy"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 STATE = frozenset({"authorities", "government", "authority", "regime", "administration"})
+PLACED = frozenset({"embassy", "consulate"})  # where they are tells which is meant
 INSIDE = frozenset({"'s", "'", "-"})  # signs inside the name of a group
 SOURCES = frozenset({"by", "from", "to", "with", "among", "between", "against", "for", "of"})
 AMOUNTS = frozenset(
@@ -61,13 +62,21 @@ def _nouns() -> dict[str, tuple[Kind, str]]:
     return {row["noun"]: (row["kind"], row["needs"]) for row in rows("actor_nouns.tsv")}  # type: ignore[misc]
 
 
+def _row(token: Token) -> tuple[Kind, str] | None:
+    """The kind of actor that a noun names and what it needs; of two words ("task force") before one."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return _nouns().get(f"{before} {token.lower_}") or _nouns().get(token.lower_)
+
+
 def find_groups(doc: Doc) -> Iterator[Group]:
     """The actors that common nouns name, in order of place."""
     for token in doc:
-        if token.lower_ in _nouns() and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
-            kind, needs = _nouns()[token.lower_]
+        row = _row(token)
+        if row and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
+            kind, needs = row
             start = _start(token)
-            end = token.i + 1 if start < token.i and token.lower_ not in AMOUNTS else _end(token)
+            whole = start == token.i or token.lower_ in AMOUNTS | PLACED
+            end = _end(token, kind) if whole else token.i + 1
             standard = _nation(doc, token, start) or _body(doc, start, end)
             group = Group(start, end, token.i, kind, standard, _amount(token, start))
             if _CHECKS[needs](token, group):
@@ -117,7 +126,7 @@ def _start(token: Token) -> int:
     start = token.i
     while start > token.sent.start and doc_word(token.doc[start - 1]):
         start -= 1
-    while start < token.i and token.doc[start].text in INSIDE:
+    while start < token.i and (token.doc[start].text in INSIDE or known.title(token.doc[start].text)):
         start += 1
     return _over_body(token.doc, start)
 
@@ -162,12 +171,14 @@ def doc_word(token: Token) -> bool:
     return token.pos_ in NOMINAL or token.text in INSIDE or participle
 
 
-def _end(token: Token) -> int:
+def _end(token: Token, kind: Kind) -> int:
     """Where a phrase ends that nothing stands before: "members of Congress", "people familiar with the talks"."""
     doc, end = token.doc, token.i + 1
     after = doc[end] if end < len(doc) else None
     if after is None or not (after.lower_ in FOLLOWING or after.lower_ in STATES) or after not in token.subtree:
         return end
+    if kind == "government" and not any(c.pos_ == "PROPN" for c in after.children):
+        return end  # accused the government "of fraud"
     last = min(max(t.i for t in after.subtree) + 1, end + MAX_AFTER)
     for t in doc[end:last]:
         if t.is_punct and t.text not in INSIDE and t.text != ",":

@@ -32,6 +32,7 @@ LABELS = {
 }  # fmt: skip
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
 BEHIND_PERSONS = (["administration"], ["campaign"], ["camp"])
+ARMED = (["militia"], ["militants"], ["rebels"], ["fighters"], ["insurgents"], ["militiamen"])
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 
 
@@ -103,8 +104,17 @@ def _before(doc: Doc, name: Name) -> Iterator[Vote]:
     word = doc[name.title - 1].lower_
     if word == "the" and not _modifies(doc, name):
         yield "organization", FAIR
+    elif word in {"a", "an"} and not name.titled and not _modifies_noun(doc, name):
+        yield "thing", 3 * SURE  # arrived on a Boeing 737, wore an Apple Watch
     elif word in PLACE_PREPOSITIONS:
         yield "place", WEAK
+
+
+def _modifies_noun(doc: Doc, name: Name) -> bool:
+    """Whether a name stands before a noun, as in "a Google spokesman", or is a demonym or a party's."""
+    after, text = doc[name.end : name.end + 1], doc[name.start : name.end].text
+    known_word = known.demonym(text) or known.party(text) or known.metonym(text)
+    return known_word is not None or any(t.pos_ in {"NOUN", "ADJ", "PROPN"} or t.text in {"-", "'s"} for t in after)
 
 
 def _modifies(doc: Doc, name: Name) -> bool:
@@ -119,6 +129,8 @@ def _after(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "person", SURE
     if words[:1] == [","] and _role_follows(doc, name.end + 1):
         yield "person", FAIR
+    if words[:1] in ARMED:
+        yield "group", STRONG
     if "who" in words[:2]:
         yield "person", FAIR
     if (words[:1] == ["'s"] and not personal_nouns().isdisjoint(words[1:2])) or words[:1] in BEHIND_PERSONS:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 NOT_NAMES = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PUNCT", "SPACE", "INTJ", "NUM", "SYM"})
 NOT_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 NAMED_THINGS = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT"})
-LINKS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "'s", "'"})
+LINKS = frozenset({"of", "for", "on", "and", "&", "the", "a", "to", "in", "'s", "'"})
 ELECT = frozenset({"elect", "designate"})
 COMPOUNDING = frozenset({"led", "era", "wide", "born", "like", "run", "style", "made", "owned", "based"})
 OWNING = frozenset({"'s", "'"})
 ARTICLES = frozenset({"al", "el"})
+WITHIN = frozenset({"Without", "Against", "For", "Under", "Of", "The", "Over", "With"})
+SAID = frozenset({"said", "says", "told", "tells", "warns", "slams"})
+PEOPLE = frozenset({"women", "men", "children", "people", "workers", "veterans", "citizens"})
 JOINING = frozenset({"and", "&"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
 AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
@@ -32,7 +35,7 @@ HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: the
 
 def find_runs(doc: Doc) -> Iterator[Span]:
     """The runs of capitalised words of a Doc, headlines left out."""
-    named = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
+    named = {t.text for t in doc if (t.pos_ == "PROPN" and not t.is_sent_start) or _surname(t)}
     torn = sorted(_torn(doc))
     for sentence in _lines(doc):
         if is_headline(sentence):
@@ -90,27 +93,38 @@ def capitalised(token: Token) -> bool:
         return False
     if ORDINAL.fullmatch(token.text) and token.i + 1 < len(token.doc):  # the "9th" Circuit Court of Appeals
         return token.nbor().text in COUNTED
+    if _surname(token):
+        return True
     if not token.text[0].isupper() or (token.is_stop and token.ent_type_ == ""):
         return False
-    if token.ent_type_ in NOT_ENTITIES and not _surname(token):
+    if token.ent_type_ in NOT_ENTITIES or (token.text.isupper() and token.lower_ in SAID):
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
         return False
     if token.i == token.sent.start or _opens(token.nbor(-1)):
-        return token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None
+        return (
+            token.pos_ == "PROPN" or bool(token.ent_type_) or known.nation(token.text) is not None or _hyphened(token)
+        )
     return True
 
 
+def _hyphened(token: Token) -> bool:
+    """Whether a hyphen joins a word with a capitalised one: Ogun-Falade."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text == "-" and not token.whitespace_ and after[1].pos_ == "PROPN"
+
+
 def _surname(token: Token) -> bool:
-    """Whether a word that looks like a month or day is the surname behind a given name: Theresa May."""
+    """Whether a word that looks like a month or a verb is the surname behind a given name: Theresa May."""
     before = token.nbor(-1) if token.i else token
-    return token.text.isalpha() and before.text[:1].isupper() and is_given(before.text)
+    doubtful = token.ent_type_ in NOT_ENTITIES or token.pos_ == "AUX"
+    return doubtful and token.is_title and token.is_alpha and is_given(before.text)
 
 
 def _named_again(token: Token, named: set[str]) -> bool:
     """Whether a noun that begins a sentence and has a verb is a name found elsewhere, missed by the tagger."""
     before_verb = token.i + 1 < len(token.doc) and token.nbor().pos_ in {"VERB", "AUX"}
-    return bool(token.is_sent_start) and token.pos_ == "NOUN" and token.text in named and before_verb
+    return bool(token.is_sent_start) and token.pos_ in {"NOUN", "AUX"} and token.text in named and before_verb
 
 
 def _opens(mark: Token) -> bool:
@@ -158,6 +172,8 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
         return 2
     if token.lower_ in particles() and doc[end + 1 : end + 2].text == "-":  # Faris al-Nasser
         return 3 if end + 2 < limit and capitalised(doc[end + 2]) else 0
+    if token.text in WITHIN and end + 1 < limit and capitalised(doc[end + 1]):  # Doctors Without Borders
+        return 2
     if token.text == '"' and not token.whitespace_:
         return _nickname(doc, end, limit)
     if token.lower_ in particles() and (step := _next_capital(doc, end, limit, particles())):
@@ -210,6 +226,10 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
         return link not in OWNING and not (link == "of" and person)  # Jane Roe of Poland
     if link == "'":  # the Dockers' Union
         return doc[after - 1].lower_ in body_nouns()
+    if link == "for":  # Council for the Welfare of Immigrants
+        return left.lower_ in body_nouns()
+    if link == "'s" and left.lower_ in PEOPLE:  # the Women's Access Fund
+        return True
     if link == "of":
         return left.lower_ in body_nouns() or (known.role_noun(left.text) is not None and bool(known.office(text)))
     before = {t.lower_ for t in doc[start:end]}
