@@ -54,6 +54,7 @@ def quoted(text: str) -> list[str]:
             "“a b.\n\n“c d.\n\n“e f.” g", ["a b.", "c d.", "e f."], id="each paragraph opens, the last closes"
         ),
         pytest.param('"a b, said he. "c d." e', ["c d."], id="the first mark was never closed"),
+        pytest.param('"a b. "c d? "e f." g', ["a b.", "c d?", "e f."], id="paragraphs in one line, each opens"),
         pytest.param('a b" c', [], id="closed and never opened"),
         pytest.param('""', [], id="nothing between"),
         pytest.param('"', [], id="a mark alone"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.pollsters import pollsters
 from kg.extract.reading import MAX_EVIDENCE, Quote, Reading
 from kg.model import Actor, Evidence, Quotation
 
@@ -16,12 +17,13 @@ MIN_WORDS, LONG_WORDS = 2, 6
 
 
 def quotations(reading: Reading) -> Iterator[Quotation]:
-    """One Quotation for every speaker of every quotation of two or more words."""
+    """One Quotation for every speaker of every quotation of two or more words; pollsters are no speakers."""
+    counting = pollsters(reading)
     for quote in reading.quotes:
         words = _words(reading, quote)
         if len(words.split()) < MIN_WORDS:
             continue
-        for speaker in quote.speakers:
+        for speaker in (s for s in quote.speakers if s.id not in counting):
             yield Quotation(
                 speaker=speaker, quote=words, evidence=_evidence(reading, quote), extractor=EXTRACTOR,
                 confidence=_confidence(quote, words, speaker), observed=reading.article.published,

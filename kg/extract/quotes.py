@@ -20,6 +20,9 @@ GLYPHS = dict.fromkeys(("“", "„", "«", "``", "‘‘"), OPENING) | dict.fro
 BEFORE_OPENING = frozenset("([{-–—/:")
 AFTER_CLOSING = frozenset(")]}-–—/:;,.?!")
 
+ENDS = (".", "!", "?", "…")
+NARRATED = re.compile(r", (?:\S+ ){0,5}?(?:said|says|told|wrote|added|asked)\b")  # a closing mark was forgotten
+
 Stretch = tuple[int, int]  # characters between two marks
 
 
@@ -61,8 +64,12 @@ def _paired(text: str, start: int, end: int) -> Iterator[Stretch]:
         opens = direction == OPENING or (direction is None and opened is None)
         if opens and opened is None:
             opened, depth = right, 0
-        elif opens:
-            opened, depth = (opened, depth + 1) if closing > depth + 1 else (right, 0)
+        elif opens and closing > depth + 1:
+            depth += 1
+        elif opens:  # each of several paragraphs in one line opens, only the last one closes; or a mark is missing
+            if opened is not None and _is_speech(text[opened:left]):
+                yield opened, left
+            opened, depth = right, 0
         elif opened is not None and depth:
             depth -= 1
         elif opened is not None:
@@ -71,6 +78,11 @@ def _paired(text: str, start: int, end: int) -> Iterator[Stretch]:
         closing -= direction != OPENING
     if opened is not None:
         yield opened, end
+
+
+def _is_speech(words: str) -> bool:
+    """Whether words after a mark that nothing closes are sentences of the speaker's alone."""
+    return words.rstrip().endswith(ENDS) and not NARRATED.search(words)
 
 
 def _direction(text: str, left: int, right: int, start: int, end: int) -> str | None:
