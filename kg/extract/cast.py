@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.actors import Cluster, clusters
+from kg.extract.actors import clusters
 from kg.extract.groups import Group, find_bare, find_groups, find_parties
 from kg.extract.kinds import COUNTRY, DEMONYM
 from kg.extract.names import PLURALS, Name
+from kg.extract.persons import Cluster
 from kg.extract.reading import Named
 from kg.extract.relevance import takes_part
 from kg.identity import actor_id

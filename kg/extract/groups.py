@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import modifiers, speech_verbs
+from kg.extract.extents import AMOUNTS, STATES, amount, extent, first
+from kg.extract.lexicon import speech_verbs
 from kg.model import Kind
 from kg.resources import rows
 
@@ -16,30 +17,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PLURALS = frozenset({"NNS", "NNPS"})
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "dative"})
 SHARED = frozenset({"conj", "appos"})
-BEFORE_NOUN = frozenset(
-    {"amod", "compound", "nmod", "poss", "case", "punct", "npadvmod", "advmod", "conj", "cc", "nummod", "quantmod"}
-)
 SERVANTS = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "aide", "adviser", "envoy"})
 INDEFINITE = frozenset({"a", "an", "one", "another"})
 STATE = frozenset({"authorities", "government", "authority", "regime", "administration"})
-PLACED = frozenset({"embassy", "consulate"})  # where they are tells which is meant
-INSIDE = frozenset({"'s", "'", "-"})  # signs inside the name of a group
 SOURCES = frozenset({"by", "from", "to", "with", "among", "between", "against", "for", "of"})
-AMOUNTS = frozenset(
-    {"number", "group", "dozens", "hundreds", "thousands", "handful", "majority", "lot", "some", "many", "most",
-     "several", "few", "part", "contingent", "two", "three", "four", "one", "all", "coalition", "combination"}
-)  # fmt: skip
-FOLLOWING = frozenset({"of", "in", "from", "for", "at", "within", "with", "to", "on"})
-STATES = frozenset(
-    {"familiar", "close", "involved", "present", "briefed", "knowledge"}
-)  # "people familiar with the talks"
 BEHIND = frozenset({"prep", "appos", "relcl"})
-MAX_BODY = 5
-MAX_AFTER = 8  # words of a phrase behind its noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +59,9 @@ def find_groups(doc: Doc) -> Iterator[Group]:
         row = _row(token)
         if row and token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound":
             kind, needs = row
-            start = _start(token)
-            whole = start == token.i or token.lower_ in AMOUNTS | PLACED
-            end = _end(token, kind) if whole else token.i + 1
+            start, end = extent(token, kind)
             standard = _nation(doc, token, start) or _body(doc, start, end)
-            group = Group(start, end, token.i, kind, standard, _amount(token, start))
+            group = Group(start, end, token.i, kind, standard, amount(token, start))
             if _CHECKS[needs](token, group):
                 yield group
 
@@ -92,7 +75,7 @@ def find_bare(doc: Doc) -> Iterator[Group]:
 
 def _bare(token: Token) -> bool:
     """Whether a noun stands alone where bodies act."""
-    if _start(token) < token.i or token.dep_ == "compound" or any(c.dep_ in BEHIND for c in token.rights):
+    if first(token) < token.i or token.dep_ == "compound" or any(c.dep_ in BEHIND for c in token.rights):
         return False
     return token.dep_ == "poss" or (token.dep_ != "dobj" and _acting(token))
 
@@ -114,81 +97,8 @@ def _of_person(token: Token) -> bool:
     head = token.head
     if token.dep_ in {"amod", "compound", "nmod"} and head.i > token.i:
         return head.tag_ not in PLURALS and (head.ent_type_ == "PERSON" or known.role_noun(head.text) is not None)
-    return token.dep_ in {"appos", "attr", "nsubj", "conj", "ROOT", "pobj"} and _one_of(token)
-
-
-def _one_of(token: Token) -> bool:
-    return any(t.lower_ in INDEFINITE | {"the"} for t in token.doc[token.left_edge.i : token.i])
-
-
-def _start(token: Token) -> int:
-    """First word of the noun phrase before its head: without articles, over possessors and adjectives."""
-    start = token.i
-    while start > token.sent.start and doc_word(token.doc[start - 1]):
-        start -= 1
-    while start < token.i and (token.doc[start].text in INSIDE or known.title(token.doc[start].text)):
-        start += 1
-    return _over_body(token.doc, start)
-
-
-def _over_body(doc: Doc, start: int) -> int:
-    """The start moved over a body whose name has an "of" inside: the "Department of" Labor spokesman."""
-    starts = range(max(0, start - MAX_BODY), start)
-    longer = (i for i in starts if doc[i].text[0].isupper() and known.body(doc[i : start + 1].text))
-    return next(longer, start) if start and doc[start - 1].lower_ in {"of", "and"} else start
-
-
-def _amount(token: Token, start: int) -> int | None:
-    """Where the number or "some", "several" before a phrase begins; None where none stands there."""
-    first = start
-    while first > token.sent.start and _counts(token.doc[first - 1]):
-        first -= 1
-    return first if first < start else None
-
-
-def _counts(token: Token) -> bool:
-    return (
-        token.pos_ == "NUM"
-        or token.tag_ == "PRP$"
-        or (token.lower_ in AMOUNTS | modifiers("group") and token.dep_ != "pobj")
-    )
-
-
-def doc_word(token: Token) -> bool:
-    """Whether a token may stand inside the name of a group before its head."""
-    hyphened = token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_
-    if (
-        token.lower_ in modifiers("group") and token.pos_ != "PROPN" and not hyphened
-    ):  # "new", but not that of New Zealand
-        return False
-    if token.dep_ not in BEFORE_NOUN:
-        return False
-    if token.lower_ == "and":  # House "and" Senate lawmakers
-        left = token.nbor(-1) if token.i else token
-        alike = left.pos_ in NOMINAL and (left.pos_ != "PROPN" or token.nbor().pos_ == "PROPN")
-        return alike and left.dep_ in {"compound", "amod", "nmod"} and left.head.i > token.i
-    participle = token.tag_ in {"VBN", "VBG"} and token.dep_ == "amod" and token.i > token.sent.start
-    return token.pos_ in NOMINAL or token.text in INSIDE or participle
-
-
-def _end(token: Token, kind: Kind) -> int:
-    """Where a phrase ends that nothing stands before: "members of Congress", "people familiar with the talks"."""
-    doc, end = token.doc, token.i + 1
-    after = doc[end] if end < len(doc) else None
-    if after is None or not (after.lower_ in FOLLOWING or after.lower_ in STATES) or after not in token.subtree:
-        return end
-    if kind == "government" and not any(c.pos_ == "PROPN" for c in after.children):
-        return end  # accused the government "of fraud"
-    last = min(max(t.i for t in after.subtree) + 1, end + MAX_AFTER)
-    for t in doc[end:last]:
-        if t.is_punct and t.text not in INSIDE and t.text != ",":
-            break
-        if t.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or t.is_space:
-            break
-        end = t.i + 1
-    while end > token.i + 1 and doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
-        end -= 1
-    return end
+    one = any(t.lower_ in INDEFINITE | {"the"} for t in token.doc[token.left_edge.i : token.i])
+    return one and token.dep_ in {"appos", "attr", "nsubj", "conj", "ROOT", "pobj"}
 
 
 def _body(doc: Doc, start: int, end: int) -> str | None:
