@@ -12,7 +12,8 @@ from kg.extract.claims import Claim, claims_in
 from kg.extract.lists import members
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
-from kg.extract.seats import RolePhrase, body_words, held_at, party_of
+from kg.extract.seats import RolePhrase, held_at, party_of
+from kg.extract.wording import body_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

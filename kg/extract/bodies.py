@@ -38,7 +38,7 @@ class Bodies:
 
     def person(self, name: str) -> Actor | None:
         """The person of this name or surname, with or without a title: "President Roe"."""
-        words = name.split()
+        words = name.partition(" of ")[0].split()
         for start in range(len(words)):
             titular = start == 0 or known.title(words[start - 1]) or known.role_noun(words[start - 1])
             if titular and (found := self.persons.get(fold(" ".join(words[start:])))):

@@ -10,6 +10,7 @@ from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase, shared_seat
+from kg.extract.terms import Term, term
 from kg.model import Actor, Status
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ STOPS = frozenset(
 )
 
 
+NO_TERM = Term()
 OWNING = frozenset({"poss", "pobj", "compound", "nmod"})
 
 
@@ -33,6 +35,7 @@ class Claim:
     phrase: RolePhrase
     at: int
     confidence: float
+    term: Term = NO_TERM
     owner: Actor | None = None  # whose the role is, where the phrase says so by a name or pronoun: "her" spokesman
 
 
@@ -48,7 +51,8 @@ def claims_in(
     for part, phrase in parts:
         shared = shared_seat(phrase, parts[-1][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)
-        yield Claim(person, settled, part.start, confidence, _owner(reading, person, part))
+        told = term(part.text, settled.status, changes=False)
+        yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
 
 
 def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:

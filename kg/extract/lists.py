@@ -102,12 +102,14 @@ def _plural_above(token: Token) -> Token | None:
 
 def _is_group(token: Token) -> bool:
     """Whether a noun is the plural of a role or of a party's members."""
-    return token.tag_ in PLURALS and bool(known.role_noun(token.text) or party_of(token.text))
+    noun = known.role_noun(token.text)
+    plural = token.tag_ in PLURALS or (noun is not None and token.text.endswith("s") and token.lower_ != noun.name)
+    return plural and bool(noun or party_of(token.text))
 
 
 def _singular(token: Token) -> str:
-    noun = known.role_noun(token.text)
-    return token.text.removesuffix("s") if noun is None or party_of(token.text) else noun.name
+    noun, plain = known.role_noun(token.text), token.text.removesuffix("s")
+    return plain if noun is None or party_of(token.text) or plain.isupper() else noun.name
 
 
 COUNTS = frozenset({"several", "some", "many", "other", "others", "top", "few", "most", "fellow", "prominent"})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
-from kg.extract.roles import office_named
 from kg.extract.seats import RolePhrase, is_profession, is_relation
+from kg.extract.settling import settled
 from kg.model import Actor, Membership, fold
 from kg.resources import words
 
@@ -30,7 +29,6 @@ EXTRACTOR = "memberships/1"
 GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 OWN_LEVELS = frozenset({"civil", "local", "military"})
 PARTY_LEVELS = frozenset({"party", "civil"})
-FIRM = 0.75  # of what is said to be over: "former President", but not "when he was president"
 SPOKESMAN = "spokesman"
 PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", "liberal", "conservative", "member"})
 
@@ -41,7 +39,7 @@ def memberships(reading: Reading) -> Iterator[Membership]:
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, claims))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
-    yield from _settled(found)
+    yield from settled(found)
 
 
 def _claims(reading: Reading) -> Iterator[Claim]:
@@ -69,10 +67,12 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     phrase, evidence = claim.phrase, (reading.sentence(reading.doc[claim.at]),)
     member = Membership(
         person=claim.person.actor, role="member", evidence=evidence, confidence=claim.confidence, extractor=EXTRACTOR,
-        observed=reading.article.published,
+        observed=reading.article.published, start=claim.term.start, end=claim.term.end,
     )  # fmt: skip
     partisan = fold(phrase.role) in PARTY_ROLES and (phrase.party or not phrase.linked)
-    if phrase.body and (served := bodies.person(phrase.body)):  # "Brown's" minister, "Brown's" spokesman
+    if phrase.body and (
+        served := None if _is_of_body(phrase) else bodies.person(phrase.body)
+    ):  # "Brown's" minister, "Brown's" spokesman
         own = phrase.office if phrase.office and phrase.office.unique else None
         phrase, claim = replace(phrase, body=None, office=own), replace(claim, owner=claim.owner or served)
     elif phrase.body and not bodies.knows(phrase.body) and _merely_begins(reading.doc, claim, phrase.body):
@@ -81,7 +81,8 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     if seat is None and not partisan:
         seat = _told_elsewhere(reading, bodies, claim, phrase)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
-        yield replace(member, organization=bodies.find(phrase.party))
+        follower = member if phrase.role == "member" else replace(member, start=None, end=None)
+        yield replace(follower, organization=bodies.find(phrase.party))
     if seat and not is_relation(
         phrase.role
     ):  # a role at nobody knows what: seven of eight such readings were wrong or of no use
@@ -131,7 +132,17 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
     """The body of a role at somebody: the office of whom a spokesman serves, the agency that is meant."""
     if owner.kind != "person":
         return owner.name if owner.kind in BODY_KINDS and not is_profession(phrase.role) else None
-    return f"{owner.name}'s office" if phrase.role.split()[-1].lower() in words("staff_nouns.tsv") else None
+    return f"{owner.name}'s office" if _serves(phrase) else None
+
+
+def _serves(phrase: RolePhrase) -> bool:
+    return phrase.role.split()[-1].lower() in words("staff_nouns.tsv")
+
+
+def _is_of_body(phrase: RolePhrase) -> bool:
+    """Whether "of" behind a role can only be that of a body: the mayor of Gdansk, though Gdansk may be a surname."""
+    unique = phrase.office is not None and phrase.office.unique and phrase.office.level in OWN_LEVELS | {"regional"}
+    return phrase.linked and unique and not _serves(phrase)
 
 
 def _is_bare(phrase: RolePhrase) -> bool:
@@ -142,29 +153,6 @@ def _is_bare(phrase: RolePhrase) -> bool:
 def _of_party(phrase: RolePhrase) -> bool:
     """Whether the role is held at the party ("chairman" of the party); a "governor" merely belongs to it."""
     return phrase.linked or (phrase.office is not None and phrase.office.level in PARTY_LEVELS)
-
-
-def _settled(found: Iterable[Membership]) -> Iterator[Membership]:
-    """One status a person and role: what is also called a former office is not a current one."""
-    groups: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-    for item in found:
-        groups[item.person.id, fold(item.role)].append(item)
-    settled = []
-    for same in groups.values():
-        current = any(m.status == "current" for m in same)
-        kept = [m for m in same if m.status == "current" or m.confidence >= FIRM or not current]
-        told = {m.status for m in kept if m.status != "current"}
-        one = next(iter(told)) if len(told) == 1 else None
-        settled += [replace(m, status=one) if one and m.status == "current" else m for m in kept]
-    yield from (item for item in settled if not any(_says_more(other, item) for other in settled))
-
-
-def _says_more(other: Membership, item: Membership) -> bool:
-    """Whether a role is another in fewer words: "secretary" of a Secretary of State; "chief" of a police chief."""
-    if (other.person, other.organization) != (item.person, item.organization) or item.role == "member":
-        return False
-    mine, others = office_named(item.role), office_named(other.role)
-    return set(fold(item.role).split()) < set(fold(other.role).split()) and (mine is None or mine == others)
 
 
 FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (

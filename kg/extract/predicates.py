@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -11,6 +11,7 @@ from kg import gazetteer as known
 from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
+from kg.extract.terms import term
 from kg.model import Status
 from kg.resources import rows
 
@@ -22,6 +23,7 @@ COMPLEMENTS = frozenset({"oprd", "attr", "dobj"})
 PAST = frozenset({"VBD", "VBN"})
 FUTURE = frozenset({"will", "'ll", "shall"})
 
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 PRONOUNS = frozenset({"he", "she"})
 
 COPULA, PAST_COPULA, VERB = 0.8, 0.7, 0.8
@@ -36,7 +38,8 @@ def copula(reading: Reading, person: Named) -> Iterator[Claim]:
         status: Status = "former" if verb.tag_ == "VBD" else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
             sure = PAST_COPULA if status == "former" else COPULA
-            yield from claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
+            told = claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
+            yield from _dated(verb, told, changes=False)
 
 
 def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -49,9 +52,18 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
         if row["frame"] == "for":
             yield from _runs_for(reading, person, verb)
         elif row["frame"] == "body" and subject.dep_ == "nsubj":
-            yield from _leads_body(reading, person, verb, row)
+            yield from _dated(verb, _leads_body(reading, person, verb, row), changes=not row["past"])
         elif row["frame"] == "as" and (row["active"] or subject.dep_ == "nsubjpass"):
-            yield from _as_role(reading, person, verb, _status(verb, row))
+            yield from _dated(verb, _as_role(reading, person, verb, _status(verb, row)), changes=not row["past"])
+
+
+def _dated(verb: Token, claims: Iterable[Claim], *, changes: bool) -> Iterator[Claim]:
+    """The claims with the term that the clause tells; `changes`: the verb tells of the day on which it changed."""
+    below = (t.left_edge.i for t in verb.subtree if t.i > verb.i and t.dep_ in CLAUSES)
+    words = verb.doc[verb.i : min(below, default=verb.right_edge.i + 1)].text
+    for claim in claims:
+        told = term(words, claim.phrase.status, changes=changes)
+        yield claim if any(claim.term) else replace(claim, term=told)
 
 
 def object_role(reading: Reading, person: Named) -> Iterator[Claim]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg import gazetteer as known
+from kg.extract.lands import regions_in
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
 
-MAX_WORDS = 3
 SHARE = 0.7  # of all namings of regions, where the person's own sentence names none
 
 
@@ -17,7 +16,7 @@ def region_near(reading: Reading, person: Named, taken: frozenset[str]) -> str |
 
     `taken`: regions whose governor somebody else is said to be.
     """
-    regions = _regions(reading)
+    regions = regions_in(reading)
     sentence = reading.doc[person.start].sent
     near = {region for i, region in regions.items() if sentence.start <= i < sentence.end}
     if len(near) == 1:
@@ -41,20 +40,3 @@ def held(claims: list[tuple[str, RolePhrase]], person: str) -> frozenset[str]:
 def is_regional(phrase: RolePhrase) -> bool:
     """Whether a role is a region's office that one person holds at a time."""
     return phrase.office is not None and phrase.office.level == "regional" and phrase.office.unique
-
-
-def _regions(reading: Reading) -> dict[int, str]:
-    """Token index -> region named there."""
-    doc = reading.doc
-    persons = {i for n in reading.named if n.actor.kind == "person" for i in range(n.start, n.end)}
-    found: dict[int, str] = {}
-    i = 0
-    while i < len(doc):
-        step = 1
-        if doc[i].text[0].isupper() and i not in persons:
-            for end in range(min(i + MAX_WORDS, len(doc)), i, -1):
-                if region := known.region(doc[i:end].text):
-                    found[i], step = region.name, end - i
-                    break
-        i += step
-    return found

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from kg import gazetteer as known
-from kg.extract.seats import JOINTS, RolePhrase, complete, is_filler, party_of
+from kg.extract.seats import RolePhrase, complete, party_of
+from kg.extract.wording import JOINTS, is_filler
 from kg.model import Status, fold
 from kg.resources import rows
 from kg.resources import words as seed_words
@@ -184,5 +185,7 @@ def _role_name(words: list[str]) -> str:
         words = [*words[:-1], title.role.capitalize()]
     noun = known.role_noun(words[-1]) if _is_plural(words[-1]) else None
     if noun:  # "Presidents" Roe and Doe
-        words = [*words[:-1], noun.name.capitalize() if words[-1][0].isupper() else noun.name]
+        plain = words[-1].removesuffix("s")
+        single = plain if plain.isupper() else noun.name.capitalize() if words[-1][0].isupper() else noun.name
+        words = [*words[:-1], single]
     return " ".join(words)

@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass, replace
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, modifiers
+from kg.extract.lexicon import body_nouns
+from kg.extract.wording import JOINTS, body_words, described, is_adjective, is_filler, is_name, modifies
 from kg.model import Status
 
-JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
-BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
 # After these "to" tells where somebody is sent, not by whom.
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
-MAX_BODY_WORDS = 9
-MAX_DESCRIPTION = 4  # plain words before a body's name
-MAX_MODIFIERS = 3  # plain words up to a body's noun: the Manbij "local authority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +150,7 @@ def _of_regions(office: known.Office, region: known.Region) -> bool:
 def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     """The phrase with a body that the gazetteer does not know."""
     titular = known.role_noun(text) or known.title(text)
-    named = len(text) > 1 and _is_name(text.split(maxsplit=1)[0]) and not titular
+    named = len(text) > 1 and is_name(text.split(maxsplit=1)[0]) and not titular
     return replace(phrase, body=text) if named else phrase
 
 
@@ -172,9 +168,12 @@ def _party_within(words: list[str]) -> str | None:
 
 def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """The body or place that the words after the preposition name: "the Senate Judiciary Committee"."""
-    words = words[_described(words) :]
+    words = words[described(words) :]
     if phrase.status == "future" and any(known.role_noun(w) for w in words):
-        return phrase  # "nominee for governor of Ohio": what is sought is an office
+        sought = known.office(" ".join(words)) if phrase.role == "nominee" and not phrase.party else None
+        return (
+            replace(phrase, office=sought.office, linked=False) if sought else phrase
+        )  # "nominee for governor of Ohio": what is sought is an office
     name = body_words(words)
     if not name:
         return replace(phrase, noun=phrase.noun or _body_noun(words[0])) if words else phrase
@@ -182,73 +181,9 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     if phrase.body and not known.body(text):
         return phrase  # "UN director for Europe"
     if (
-        _is_adjective(name, words[len(name) :])
+        is_adjective(name, words[len(name) :])
         or (known.demonym(text) and not known.country(text))
-        or _modifies(text, words[len(name) :])
+        or modifies(text, words[len(name) :])
     ):
         return phrase  # "director for European affairs"
     return _known(phrase, text) or _unknown(phrase, text)
-
-
-def _described(words: list[str]) -> int:
-    """How many plain words describe the name behind them: "the conservative publication" National Review."""
-    end = next((i for i, w in enumerate(words) if not is_filler(w) and (not w.islower() or w in JOINTS)), len(words))
-    known_first = known.body(" ".join(words[:3])) or known.body(" ".join(words[:2]))
-    named = end < len(words) and words[end] not in JOINTS and not any(w.endswith("'s") for w in words[:end])
-    if named and end <= MAX_DESCRIPTION and not known_first:
-        return end
-    return next((i for i, word in enumerate(words) if not is_filler(word)), len(words))
-
-
-def _is_adjective(name: list[str], following: list[str]) -> bool:
-    """Whether an unknown name belongs to a common noun behind it that is no body: "Constitutional" law."""
-    noun, text = following[0] if following else "", " ".join(name)
-    if not noun.islower() or noun in JOINTS | BODY_LINKS or name[-1].endswith(("'s", "s'")):
-        return False
-    known_name = known.body(text) or known.nation(text) or known.metonym(text) or known.region(text) or party_of(text)
-    return known_name is None and not body_nouns() & set(following[:MAX_MODIFIERS])
-
-
-def _modifies(name: str, following: list[str]) -> bool:
-    """Whether a name is the adjective of a common noun behind it."""
-    return name.endswith("an") and bool(following) and following[0].islower() and following[0] not in JOINTS
-
-
-def body_words(words: list[str]) -> list[str]:
-    """The longest beginning that is one name: known, or capitalised words with links between them."""
-    limit, named = min(len(words), MAX_BODY_WORDS), _capitalised(words)
-    for end in range(limit, 0, -1):
-        text = " ".join(words[:end])
-        if known.body(text) or known.country(text) or known.metonym(text) or (end == named and known.region(text)):
-            if end < named and words[named - 1].lower() in body_nouns():
-                break  # "Washington" and Lee University
-            return words[: _with_country(words, end)]
-    return words[:named]
-
-
-def _capitalised(words: list[str]) -> int:
-    """How many words at the beginning are capitalised or links between such."""
-    limit, end = min(len(words), MAX_BODY_WORDS), 0
-    while end < limit and (_is_name(words[end]) or (end and words[end].lower() in BODY_LINKS)):
-        end += 1
-    while end and words[end - 1].lower() in BODY_LINKS:
-        end -= 1
-    return end
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word holds a capital: "Ford", "iRobot"; a compound's first part counts ("Ohio-based" does not)."""
-    return word[0].isupper() or any(c.isupper() for c in word.partition("-")[0])
-
-
-def _with_country(words: list[str], end: int) -> int:
-    """The end of a body's name with the country behind it: the Foreign Ministry "of Norway"."""
-    for last in range(min(len(words), end + 4), end + 1, -1):
-        if words[end] == "of" and known.country(" ".join(words[end + 1 : last])):
-            return last
-    return end
-
-
-def is_filler(word: str) -> bool:
-    """Whether a word is a mere modifier: "new", but not the "New" of New York."""
-    return word in modifiers("role") or word in {"The", "A", "An", "His", "Her", "Its", "Their", "My", "Our"}
