@@ -100,7 +100,8 @@ def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
         return () if any(owners(token)) else spoke
     if token.lower_ in BODIES:
         return spoke if spoke[0].kind in BODILY or (token.lower_, spoke[0].kind) == ("group", "group") else ()
-    role = known.role_noun(token.lower_) if not token.lower_.startswith("spokes") else None
+    named = any(t.text[:1].isupper() and t.pos_ != "DET" for t in token.lefts)  # "the German leader" is another
+    role = None if named or token.lower_.startswith("spokes") else known.role_noun(token.lower_)
     return spoke if role and spoke[0].kind == "person" and _is_one(spoke, role.gender) else ()
 
 

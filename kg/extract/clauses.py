@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg import gazetteer as known
 from kg.extract.place import Place, is_scare, words_before
+from kg.extract.reading import Quote
 from kg.extract.subjects import according, ancestors, is_judging, is_saying, is_text, subjects
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def aside(place: Place) -> Saying | None:
 def _governing(place: Place, above: Token) -> Saying | None:
     if above.i in place.quoted:
         return None
-    if is_text(above) and any(c.dep_ == "poss" for c in above.children):  # Brown's remark that "…"
+    if is_text(above) and _tells(above, place.quote):
         return Saying(above, above)
     named = saying_of(above, _source(above))
     if named and not (is_saying(above) and relays(named)):  # but: Brown said it was "…", according to a paper
@@ -68,6 +69,13 @@ def _governing(place: Place, above: Token) -> Saying | None:
     told = (c for c in above.children if c.dep_ == "parataxis" and c.i not in place.quoted)  # it is, she says, because
     verb = next((c for c in told if is_saying(c)), above)
     return saying_of(verb, subject_of(place, verb)) if is_judging(verb) else None
+
+
+def _tells(noun: Token, quote: Quote) -> bool:
+    """Whether a quotation is in the clause that a noun introduces: Brown's remark that "…"."""
+    clauses = (c for c in noun.children if c.dep_ in {"acl", "ccomp"})
+    owned = any(c.dep_ == "poss" for c in noun.children)
+    return owned and any(c.left_edge.i <= quote.start and quote.end <= c.right_edge.i + 1 for c in clauses)
 
 
 def subject_of(place: Place, verb: Token) -> Token | None:

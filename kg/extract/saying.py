@@ -99,6 +99,8 @@ def _before(place: Place) -> Saying | None:
         return None
     if region[-1].text == ":" and all(t.pos_ in LABEL for t in region):
         return Saying(region[-1], region[-2]) if len(region) > 1 else None
+    if region[-1].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in region):  # Brown on Lang: "…"
+        return saying_of(region[-1], next((t for t in region if place.reading.actors_at(t)), None))
     verb = next((t for t in reversed(region) if is_saying(t)), None)
     if verb is None and region[0].lower_ == "according":
         return saying_of(region[0], according(region[0]))
