@@ -47,7 +47,7 @@ def _owner_start(doc: Doc, title: int) -> int:
         owner = before.head
         first = max(owner.left_edge.i, owner.sent.start)
         return first if owner.i < title and title - first <= MAX_OWNER else title
-    if before.lower_ == "and" and (joined := _joined_start(doc, title - 1)):
+    if before.lower_ == "and" and (joined := _joined_start(doc, title - 1)) is not None:
         return joined
     first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
     return next((i for i in range(max(first, title - MAX_OWNER), title) if known.body(doc[i:title].text)), title)

@@ -71,8 +71,9 @@ def _of_role(token: Token) -> bool:
 def _parts(span: Span) -> Iterator[Span]:
     """The span cut at each "and" between two roles, and before a second title ("Chairman Rep." Jane Roe)."""
     doc, start, end = span.doc, span.start, span.end
-    if (office := known.office(span.text)) and not office.before and not office.after:
-        yield span  # "Lt. Gov."
+    office = known.office(span.text)
+    if office and " " in office.words and not office.after and " and " not in span.text.replace(office.words, ""):
+        yield span  # "Lt. Gov.", "President and CEO"
         return
     if end - start > 1 and known.title(doc[end - 1].text) and not known.role_noun(doc[end - 1].text):
         first = read_role(doc[start : end - 1].text)

@@ -61,7 +61,7 @@ def introduced(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a plural before a list of names tells of each: "Republican senators including" Jane Roe and John Doe."""
     doc, listed = reading.doc, members(reading, person)
     first, titled = listed[0], person.title < person.start
-    for end in range(first.title, max(first.title - MAX_INTRODUCTION, 1), -1):
+    for end in range(first.title, max(first.title - MAX_INTRODUCTION, 0), -1):
         link = doc[end : first.title].text
         noun = _plural_above(doc[end - 1]) if INTRODUCED.fullmatch(link) else None
         if noun and noun.sent == doc[first.start].sent and (any(map(str.isalpha, link)) or len(listed) > 1):

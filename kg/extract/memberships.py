@@ -64,31 +64,36 @@ def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
 
 def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Claim) -> Iterator[Membership]:
     """The role at its body, and the party that the phrase names."""
+    claim = _of_whom(reading, bodies, claim)
     phrase, evidence = claim.phrase, (reading.sentence(reading.doc[claim.at]),)
     member = Membership(
         person=claim.person.actor, role="member", evidence=evidence, confidence=claim.confidence, extractor=EXTRACTOR,
         observed=reading.article.published, start=claim.term.start, end=claim.term.end,
     )  # fmt: skip
     partisan = fold(phrase.role) in PARTY_ROLES and (phrase.party or not phrase.linked)
-    if phrase.body and (
-        served := None if _is_of_body(phrase) else bodies.person(phrase.body)
-    ):  # "Brown's" minister, "Brown's" spokesman
-        own = phrase.office if phrase.office and phrase.office.unique else None
-        phrase, claim = replace(phrase, body=None, office=own), replace(claim, owner=claim.owner or served)
-    elif phrase.body and not bodies.knows(phrase.body) and _merely_begins(reading.doc, claim, phrase.body):
-        phrase = replace(phrase, body=None, linked=True)
-    seat, guessed = (None, False) if partisan else _seat(phrase, home, bodies)
-    if seat is None and not partisan:
+    none_held = partisan or is_relation(phrase.role)
+    seat, guessed = (None, False) if none_held else _seat(phrase, home, bodies)
+    if seat is None and not none_held:
         seat = _told_elsewhere(reading, bodies, claim, phrase)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         follower = member if phrase.role == "member" else replace(member, start=None, end=None)
         yield replace(follower, organization=bodies.find(phrase.party))
-    if seat and not is_relation(
-        phrase.role
-    ):  # a role at nobody knows what: seven of eight such readings were wrong or of no use
+    if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
         confidence = claim.confidence * (GUESSED if guessed else 1.0)
         body = bodies.find(seat)
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
+
+
+def _of_whom(reading: Reading, bodies: Bodies, claim: Claim) -> Claim:
+    """The claim without what is no body: a person ("Brown's" minister), a word that only begins a sentence."""
+    phrase, name = claim.phrase, claim.phrase.body
+    served = bodies.person(name) if name and not _is_of_body(phrase) else None
+    if served:
+        own = phrase.office if phrase.office and phrase.office.unique else None
+        return replace(claim, phrase=replace(phrase, body=None, office=own), owner=claim.owner or served)
+    if name and not bodies.knows(name) and _merely_begins(reading.doc, claim, name):
+        return replace(claim, phrase=replace(phrase, body=None, linked=True))
+    return claim
 
 
 def _merely_begins(doc: Doc, claim: Claim, name: str) -> bool:

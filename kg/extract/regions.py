@@ -33,10 +33,15 @@ def held(claims: list[tuple[str, RolePhrase]], person: str) -> frozenset[str]:
     return frozenset(
         phrase.place
         for other, phrase in claims
-        if phrase.place and other != person and is_regional(phrase) and phrase.status == "current"
+        if phrase.place and other != person and is_regional(phrase) and phrase.status == "current" and _is_sole(phrase)
     )
 
 
 def is_regional(phrase: RolePhrase) -> bool:
-    """Whether a role is a region's office that one person holds at a time."""
-    return phrase.office is not None and phrase.office.level == "regional" and phrase.office.unique
+    """Whether a role is an office of a region: governor, state senator."""
+    office = phrase.office
+    return office is not None and office.level == "regional" and office.organization[:1] == ("{place}",)
+
+
+def _is_sole(phrase: RolePhrase) -> bool:
+    return phrase.office is not None and phrase.office.unique

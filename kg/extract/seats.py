@@ -61,7 +61,7 @@ def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     """The phrase of a title with the place or body that follows the name: Judge Jane Roe "of the Supreme Court"."""
-    if phrase.body or phrase.place or phrase.linked:
+    if phrase.place or phrase.linked or (phrase.body and not is_profession(phrase.role)):
         return phrase
     if phrase.office is None:  # an expert "of the Orbex Institute"
         named = not body_nouns().isdisjoint(name.lower().split()) or known.body(name) is not None
