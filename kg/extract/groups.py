@@ -96,7 +96,7 @@ def _of_person(token: Token) -> bool:
         return True
     head = token.head
     if token.dep_ in {"amod", "compound", "nmod"} and head.i > token.i:
-        return head.tag_ not in PLURALS and (head.ent_type_ == "PERSON" or known.role_noun(head.text) is not None)
+        return head.ent_type_ == "PERSON" or known.role_noun(head.text) is not None
     one = any(t.lower_ in INDEFINITE | {"the"} for t in token.doc[token.left_edge.i : token.i])
     return one and token.dep_ in {"appos", "attr", "nsubj", "conj", "ROOT", "pobj"}
 
@@ -187,7 +187,7 @@ def _sources(token: Token, group: Group) -> bool:
 
 
 def _modified(token: Token, group: Group) -> bool:
-    return _told_apart(token, group) and _acting(token, group)
+    return _told_apart(token, group) and _acting(token)
 
 
 def _told_apart(token: Token, group: Group) -> bool:

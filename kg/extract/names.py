@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns, is_given, modifiers, status_words, thing_nouns
-from kg.extract.runs import ELECT, LINKS, find_runs
+from kg.extract.runs import ELECT, LINKS, WITHIN, find_runs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -76,7 +76,8 @@ def _tells_which(token: Token) -> bool:
 
 def _office_of(run: Span) -> bool:
     """Whether a phrase names the body of an office: Office of the Attorney General."""
-    return len(run) > 3 and run[0].lower_ in body_nouns() and run[1].lower_ in {"of", "for"}
+    words = [t.lower_ for t in run if t.i > run.start or t.lower_ != "the"]
+    return len(words) > 3 and words[0] in body_nouns() and words[1] in {"of", "for"}
 
 
 def _title_end(run: Span) -> int:
@@ -118,7 +119,8 @@ def _personal(span: Span) -> bool:
     """Whether a phrase may be a person's name."""
     if len(span) > MAX_PERSON_WORDS + 2 or span[-1].lower_ in body_nouns() | thing_nouns() or known.body(span.text):
         return False
-    if any(t.lower_ in LINKS for t in span) or known.nation(span.text):
+    plain = (t for t in span if t.i == span.start or t.nbor(-1).text != "-")  # Moon Jae-"in" is a name
+    if any(t.lower_ in LINKS or t.text in WITHIN for t in plain) or known.nation(span.text):
         return False
     return not known.role_noun(span[-1].text) or span[-1].ent_type_ == "PERSON" or _given(span[0].text)
 

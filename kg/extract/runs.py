@@ -119,7 +119,7 @@ def _goes_on(token: Token) -> bool:
 
 def _syllable(doc: Doc, start: int, hyphen: int) -> bool:
     """Whether a short word behind a hyphen ends a Korean name of short words: Moon Jae-in."""
-    words, last = doc[start:hyphen], doc[hyphen + 1]
+    words, last = doc[max(start, hyphen - 2) : hyphen], doc[hyphen + 1]
     short = last.is_alpha and all(1 < len(t) < 6 and t.is_alpha for t in (*words, last))
     return short and len(words) == 2 and last.lower_ not in ELECT | COMPOUNDING and last.tag_ not in {"VBN", "VBG"}
 
@@ -172,18 +172,21 @@ def _one_body(doc: Doc, start: int, link: int) -> bool:
     end = link + 1
     while end < len(doc) and capitalised(doc[end]) and end - link < 5:
         end += 1
-        if known.body(doc[start:end].text):
+        if known.body(doc[start:end].text) or _spelt(doc, start, end):
             return True
-    last, words = doc[end - 1], doc[start:link]
-    if words[-1].lower_ in body_nouns():
+    words, bodies = doc[start:link], body_nouns()
+    if doc[end - 1].lower_ not in bodies or words[-1].lower_ in bodies or end - link < 3:
         return False
-    if (
-        last.lower_ not in body_nouns()
-        or end - link < 3
-        or any(known.nation(t.text) or known.party(t.text) for t in words)
-    ):
+    if any(known.nation(t.text) or known.party(t.text) for t in words):
         return False
     return words.root.dep_ in {"compound", "nmod", "amod"} and words.root.head.i in range(link, end)
+
+
+def _spelt(doc: Doc, start: int, end: int) -> bool:
+    """Whether an acronym in brackets behind a phrase has its initials (after Schwartz and Hearst, 2003)."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+        return False
+    return doc[end + 1].text == "".join(t.text[0] for t in doc[start:end] if t.text[0].isupper() and t.text != "The")
 
 
 def _spans_entity(doc: Doc, start: int, end: int, after: int) -> bool:
