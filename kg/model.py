@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Literal, TypeVar
 
 Kind = Literal["person", "organization", "government", "group", "unnamed"]
@@ -29,6 +30,7 @@ def digest(*parts: str | None, size: int = 16) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case, without accents, punctuation, possessive or leading article: the key by which names are compared."""
     plain = (

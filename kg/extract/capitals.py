@@ -59,9 +59,11 @@ def _hyphened(token: Token) -> bool:
 
 def is_surname(token: Token) -> bool:
     """Whether a word that looks like a month or a verb is the surname behind a given name: Theresa May."""
+    if not token.is_title:
+        return False
     before = token.nbor(-1) if token.i else token
     doubtful = token.ent_type_ in NOT_ENTITIES or token.pos_ == "AUX" or (token.is_stop and token.pos_ == "PROPN")
-    return doubtful and token.is_title and token.is_alpha and is_given(before.text)
+    return doubtful and token.is_alpha and is_given(before.text)
 
 
 def _opens(mark: Token) -> bool:

@@ -47,8 +47,15 @@ def _nouns() -> dict[str, tuple[Kind, str]]:
     return {row["noun"]: (row["kind"], row["needs"]) for row in rows("actor_nouns.tsv")}  # type: ignore[misc]
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(noun.split()[-1] for noun in _nouns())
+
+
 def _row(token: Token) -> tuple[Kind, str] | None:
     """The kind of actor that a noun names and what it needs; of two words ("task force") before one."""
+    if token.lower_ not in _last_words():
+        return None
     before = token.nbor(-1).lower_ if token.i else ""
     return _nouns().get(f"{before} {token.lower_}") or _nouns().get(token.lower_)
 
