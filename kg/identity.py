@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg import gazetteer as known
-from kg.model import Actor, Article, Graph, Kind, Policy, Stance, Statement, digest, fold
+from kg.model import Actor, Article, Graph, Kind, Membership, Policy, Stance, Statement, digest, fold
 from kg.statements import ACTOR_FIELDS, merge
 
 
@@ -47,6 +47,11 @@ def actors_of(statement: Statement) -> list[Actor]:
     """The actors of a statement, in the order of its fields."""
     found = (getattr(statement, name, None) for name in ACTOR_FIELDS)
     return [actor for actor in found if isinstance(actor, Actor)]
+
+
+def agents_of(statement: Statement) -> list[Actor]:
+    """The actors of a statement without the body at which an office is held."""
+    return [a for a in actors_of(statement) if not isinstance(statement, Membership) or a.id == statement.person.id]
 
 
 def _joined_actors(actors: Iterable[Actor]) -> dict[str, Actor]:

@@ -70,8 +70,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun that makes a noun phrase a role. `gender` is "m", "f" or None; `kind` office, membership, profession, relation.
-    """
+    """A noun that makes a noun phrase a role. `gender` is "m", "f" or None; `kind` office, membership, profession, relation."""
 
     name: str
     gender: str | None

@@ -13,7 +13,7 @@ from kg.extract.kinds import COUNTRY, DEMONYM
 from kg.extract.names import PLURALS, Name
 from kg.extract.persons import Cluster
 from kg.extract.reading import Named
-from kg.extract.relevance import takes_part
+from kg.extract.relevance import ALONE, THRESHOLD, features, probability
 from kg.identity import actor_id
 from kg.model import KINDS, Actor, Article, Kind, Mention, fold
 
@@ -43,12 +43,14 @@ BODY_KINDS: tuple[Kind, ...] = ("organization", "government", "group")
 class Cast:
     """Actors of an article; `means` tells who a token names; `acting` holds the ids of those that take part.
 
+    `prominent`: those of them that are worth naming even where nothing is stated of them.
     `named`: the places of proper names; `titles`: the role nouns written before the names of each actor, by its id.
     """
 
     actors: tuple[Actor, ...]
     means: dict[int, tuple[Actor, ...]]
     acting: frozenset[str]
+    prominent: frozenset[str]
     titles: dict[str, tuple[str, ...]]
     named: tuple[Named, ...]
 
@@ -58,9 +60,17 @@ def cast(article: Article, doc: Doc) -> Cast:
     made = [(role, _actor(article, doc, role)) for role in gather(doc)]
     means: dict[int, tuple[Actor, ...]] = {head: (actor,) for role, actor in made for head in role.heads}
     titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
-    acting = frozenset(a.id for role, a in made if takes_part(doc, role.kind, role.sort, role.spans, bool(role.titles)))
+    chances = [(a.id, _chance(doc, role)) for role, a in made]
+    acting, prominent = (frozenset(i for i, p in chances if p >= least) for least in (THRESHOLD, ALONE))
     named = [Named(a, name.start, name.end, name.title) for role, a in made for name in role.names]
-    return Cast(tuple(a for _, a in made), means, acting, titles, tuple(sorted(named, key=lambda n: n.start)))
+    return Cast(
+        tuple(a for _, a in made), means, acting, prominent, titles, tuple(sorted(named, key=lambda n: n.start))
+    )
+
+
+def _chance(doc: Doc, role: Role) -> float:
+    """The probability that a member of the cast takes part in the events told."""
+    return probability(features(doc, role.kind, role.sort, role.spans, bool(role.titles)))
 
 
 def gather(doc: Doc) -> list[Role]:

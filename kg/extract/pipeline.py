@@ -23,8 +23,8 @@ from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
 from kg.extract.stances import stances
-from kg.identity import actors_of
-from kg.model import Actor, Article, Statement
+from kg.identity import actors_of, agents_of
+from kg.model import Actor, Article, Membership, Statement
 from kg.statements import keep_confident
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
     people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
     means = resolve(doc, people.means, quotes, people.titles)
-    reading = Reading(article, doc, people.actors, tuple(quotes), means, people.named, people.acting)
+    reading = Reading(article, doc, people.actors, tuple(quotes), means, people.named, people.acting,
+                      people.prominent)  # fmt: skip
     spoken = attribute(reading)
     return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))
 
@@ -117,12 +118,22 @@ class Findings:
 
 
 def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
-    """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement."""
-    statements = tuple(keep_confident(extract(reading), min_confidence))
-    named = {actor.id: actor for statement in statements for actor in actors_of(statement)}
-    own = {a.id: a for a in reading.actors if a.id in reading.acting or a.id in named}
-    implied = [named[key] for key in sorted(named.keys() - own.keys())]  # such as the Senate of a "senator"
-    return Findings((*own.values(), *implied), statements)
+    """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement.
+
+    A body that is no more than where an office is held has no mentions: nothing is told of it.
+    """
+    found = list(keep_confident(extract(reading), min_confidence))
+    named = {actor.id: actor for statement in found for actor in actors_of(statement)}
+    acting = reading.acting | {actor.id for statement in found for actor in agents_of(statement)}
+    own = {a.id: a for a in reading.actors if a.id in reading.prominent or a.id in named}
+    people = own | {key: named[key] for key in sorted(named.keys() - own.keys())}  # such as the Senate of a "senator"
+    people = {key: a if key in acting else replace(a, mentions=()) for key, a in people.items()}
+    return Findings(tuple(people.values()), tuple(_repointed(statement, people) for statement in found))
+
+
+def _repointed(statement: Statement, people: dict[str, Actor]) -> Statement:
+    body = statement.organization if isinstance(statement, Membership) else None
+    return statement if body is None else replace(statement, organization=people[body.id])  # type: ignore[call-arg]
 
 
 def versions(pipeline: str = DEFAULT_PIPELINE) -> dict[str, str]:
