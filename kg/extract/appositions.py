@@ -115,6 +115,8 @@ def _role_above(token: Token) -> Token | None:
         if token.dep_ not in WITHIN:
             return None
         token = token.head
+    while token.dep_ == "conj" and known.role_noun(token.head.text):  # the center's president and "CEO"
+        token = token.head
     return token
 
 

@@ -86,7 +86,9 @@ def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
 
 
 def _plural(token: Token) -> bool:
-    return token.tag_ in PLURALS or token.text in PLURAL_TITLES
+    return (
+        token.tag_ in PLURALS or token.text in PLURAL_TITLES or bool(token.text.endswith("s") and party_of(token.text))
+    )
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:

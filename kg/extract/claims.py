@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase, shared_seat
+from kg.extract.seats import RolePhrase, shared_owner, shared_seat
 from kg.extract.terms import Term, term
 from kg.model import Actor, Status
 
@@ -49,7 +49,7 @@ def claims_in(
     plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
     parts = [(part, phrase) for part in plain if (phrase := read_role(reading.text(part.start, part.end)))]
     for part, phrase in parts:
-        shared = shared_seat(phrase, parts[-1][1])
+        shared = shared_owner(shared_seat(phrase, parts[-1][1]), parts[0][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)
         told = term(part.text, settled.status, changes=False)
         yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))

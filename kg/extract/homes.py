@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Reading
@@ -12,12 +11,10 @@ from kg.extract.seats import RolePhrase
 from kg.extract.surroundings import Roles, Surroundings
 from kg.resources import rows
 
-if TYPE_CHECKING:
-    pass
-
 CLEAR = 2.0  # how far the first country must lead
 ABROAD = 2.0  # how often another country must be named where the office is usually one country's ("secretary of state")
-SURE = 0.65
+SURE, ALONE = 0.65, 0.95
+MUCH = 3.0  # the score of a country that an article is about
 NOBODYS = ""
 
 
@@ -36,8 +33,12 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             continue
         counts = around.counts(person)
         if phrase.office.country is None:
-            free = {land: n for land, n in around.scores(person).items() if _may_hold(person, phrase, land, taken)}
-            land = _likeliest(free)
+            scores = around.scores(person)
+            free = {land: n for land, n in scores.items() if _may_hold(person, phrase, land, taken)}
+            land = _likeliest(free) or _alone(scores or around.prior, phrase)
+            holder = taken.get((phrase.office.name, land or ""))
+            if holder and phrase.status == "current" and around.together(person, holder):
+                continue
         elif phrase.office.country in counts:
             continue  # the office is that country's by its name, and the country is in the text
         else:
@@ -82,11 +83,18 @@ def is_countrys(office: known.Office) -> bool:
     return is_national(office) or office.country is not None or sought
 
 
-def _likeliest(scores: dict[str, float]) -> str | None:
+def _likeliest(scores: dict[str, float], sure: float = SURE) -> str | None:
     """The country that is the likeliest by far (a softmax over the scores)."""
     total = sum(math.exp(score) for score in scores.values())
     best = max(sorted(scores), key=lambda land: scores[land], default=None)
-    return best if best and math.exp(scores[best]) >= SURE * total else None
+    return best if best and math.exp(scores[best]) >= sure * total else None
+
+
+def _alone(scores: dict[str, float], phrase: RolePhrase) -> str | None:
+    """The country beside which no other counts, where it has such an office; one that another holds was held before."""
+    land = _likeliest(scores, ALONE) if max(scores.values(), default=0.0) >= MUCH else None
+    office = phrase.office.name if phrase.office else ""
+    return land if land and office not in _missing().get(land, ()) else None
 
 
 def _first(counts: dict[str, float]) -> str | None:

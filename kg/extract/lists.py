@@ -65,7 +65,7 @@ def introduced(reading: Reading, person: Named) -> Iterator[Claim]:
         link = doc[end : first.title].text
         noun = _plural_above(doc[end - 1]) if INTRODUCED.fullmatch(link) else None
         if noun and noun.sent == doc[first.start].sent and (any(map(str.isalpha, link)) or len(listed) > 1):
-            yield from (c for c in one_of_many(person, doc[noun.left_edge.i : end]) if c.phrase.party or not titled)
+            yield from (c for c in one_of_many(person, doc[_begin(noun) : end]) if c.phrase.party or not titled)
             return
 
 
@@ -89,6 +89,12 @@ def one_of_many(person: Named, words: Span, confidence: float = LISTED) -> Itera
     single = [_singular(t) if t == noun else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
     if noun and (phrase := read_role(" ".join(single))):
         yield Claim(person, phrase, noun.i, confidence)
+
+
+def _begin(noun: Token) -> int:
+    """Where a noun's phrase begins, before what a hyphen joins to it: "two Tory co-sponsors"."""
+    joined = noun.i > 1 and noun.nbor(-1).text == "-" and not noun.nbor(-1).whitespace_
+    return noun.nbor(-2).left_edge.i if joined else noun.left_edge.i
 
 
 def _plural_above(token: Token) -> Token | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
@@ -18,8 +19,9 @@ from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
 from kg.extract.seats import RolePhrase, is_profession, is_relation
 from kg.extract.settling import settled
+from kg.extract.succession import in_turn
 from kg.model import Actor, Membership, fold
-from kg.resources import words
+from kg.resources import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,7 +39,7 @@ def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
     bodies, claims = Bodies(reading), list(_claims(reading))
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
-    claims = list(_in_regions(reading, claims))
+    claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
     yield from settled(found)
 
@@ -74,7 +76,7 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     none_held = partisan or is_relation(phrase.role)
     seat, guessed = (None, False) if none_held else _seat(phrase, home, bodies)
     if seat is None and not none_held:
-        seat = _told_elsewhere(reading, bodies, claim, phrase)
+        seat = _told_elsewhere(reading, bodies, claim, phrase) or (phrase.party if _of_party(phrase) else None)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         follower = member if phrase.role == "member" else replace(member, start=None, end=None)
         yield replace(follower, organization=bodies.find(phrase.party))
@@ -120,7 +122,7 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return home, True
     if office and home and office.level == "party" and is_countrys(office) and _is_bare(phrase):
         return home, True  # a presidential candidate
-    return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) else None), False
+    return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) and not phrase.noun else None), False
 
 
 def _told_elsewhere(reading: Reading, bodies: Bodies, claim: Claim, phrase: RolePhrase) -> str | None:
@@ -137,11 +139,18 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
     """The body of a role at somebody: the office of whom a spokesman serves, the agency that is meant."""
     if owner.kind != "person":
         return owner.name if owner.kind in BODY_KINDS and not is_profession(phrase.role) else None
-    return f"{owner.name}'s office" if _serves(phrase) else None
+    served = _serves(phrase)
+    return f"{owner.name}'s {served}" if served else None
 
 
-def _serves(phrase: RolePhrase) -> bool:
-    return phrase.role.split()[-1].lower() in words("staff_nouns.tsv")
+def _serves(phrase: RolePhrase) -> str | None:
+    """At what of a politician's a role is held: a spokesman at the "office", a running mate at the "campaign"."""
+    return _staff().get(phrase.role.split()[-1].lower())
+
+
+@cache
+def _staff() -> dict[str, str]:
+    return {row["noun"]: row["at"] for row in rows("staff_nouns.tsv")}
 
 
 def _is_of_body(phrase: RolePhrase) -> bool:

@@ -15,6 +15,8 @@ from kg.resources import words as seed_words
 MAX_WORDS = 14
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
+OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
+RANKS, NUMBERS = frozenset({"top", "ranking", "senior", "highest-ranking"}), frozenset({"no.", "number"})
 IN_OFFICES = frozenset({"house", "senate", "cabinet", "treasury"})
 
 
@@ -31,7 +33,7 @@ def read_role(phrase: str) -> RolePhrase | None:
 def _known_office(words: list[str], status: Status) -> RolePhrase | None:
     """A role that is an office of the gazetteer."""
     found = known.office(" ".join(words))
-    if found is None or found.after.startswith("elect") or not _core(found.words):
+    if found is None or found.words.endswith(OWNING) or found.after.startswith("elect") or not _core(found.words):
         return None
     before, after = found.before.split(), found.after.split()
     if after and _joint(after) != 0 and known.role_noun(after[-1]):
@@ -42,20 +44,28 @@ def _known_office(words: list[str], status: Status) -> RolePhrase | None:
 
 def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase | None:
     """A role by the last role noun or title before a preposition; courtesy alone ("Dr.") is none."""
-    head = max((i for i, w in enumerate(before) if known.role_noun(w) or known.title(w)), default=None)
+    head = max((i for i, w in enumerate(before) if _names_role(w)), default=None)
     if head is None or not any(_tells_role(w) for w in before):
         return None
-    if _is_plural(before[head]) and not known.title(before[head]):
+    if _is_plural(before[head]) and not known.title(before[head]) and not party_of(before[head]):
         return None  # "one of the senators": not this person's role alone
     if head + 1 < len(before):
         after = []  # "journalist based in Vienna": no place of a role
     if party := party_of(before[head].removesuffix("s")):
+        if (first := _ranked(before[:head])) is not None and (after or first + 1 < head):
+            named = " ".join([*before[first : first + 1 + (before[first].lower() in NUMBERS)], before[head]])
+            return complete(RolePhrase(named, status, party=party), before[first + 1 : head], after)
         return complete(RolePhrase("member", status, party=party), before[:head], after)
     start = _role_start(before, head)
     role = _role_name(before[start : head + 1])
     task = _task(before[head], after)
     role, after = " ".join([role, *after[:task]]), after[task:]
     return complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
+
+
+def _ranked(before: list[str]) -> int | None:
+    """Where a word tells the rank of a party's member in a body: the "top" Republican on the committee."""
+    return next((i for i, word in enumerate(before) if word.lower() in RANKS | NUMBERS), None)
 
 
 def _task(noun: str, after: list[str]) -> int:
@@ -66,6 +76,10 @@ def _task(noun: str, after: list[str]) -> int:
     end = 1 + _joint(after[1:])
     name = " ".join(after[1:end])
     return 0 if _place_or_body(name.removeprefix("the ")) else end
+
+
+def _names_role(word: str) -> bool:
+    return not word.endswith(OWNING) and (known.role_noun(word) or known.title(word)) is not None
 
 
 def _tells_role(word: str) -> bool:

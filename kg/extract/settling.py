@@ -10,6 +10,7 @@ from kg.extract.roles import office_named
 from kg.model import Membership, fold
 
 FIRM = 0.75  # of what is said to be over: "former President", but not "when he was president"
+TOLD = 0.85  # of what is said in full, no part of it guessed
 
 
 def settled(found: Iterable[Membership]) -> Iterator[Membership]:
@@ -24,7 +25,17 @@ def settled(found: Iterable[Membership]) -> Iterator[Membership]:
         told = {m.status for m in kept if m.status != "current"}
         one = next(iter(told)) if len(told) == 1 else None
         found_all += [replace(m, status=one) if one and m.status == "current" else m for m in _dated_alike(kept)]
-    yield from (item for item in found_all if not any(_says_more(other, item) for other in found_all))
+    found_all = [item for item in found_all if not any(_says_more(other, item) for other in found_all)]
+    yield from (replace(m, status="former") if _was_before(m, found_all) else m for m in found_all)
+
+
+def _was_before(item: Membership, others: list[Membership]) -> bool:
+    """Whether somebody else is told to hold the one office of which it was only guessed where it is held."""
+    office = office_named(item.role)
+    if office is None or not office.unique or item.status != "current" or item.confidence >= TOLD:
+        return False
+    rivals = (m for m in others if m.organization == item.organization and m.person != item.person)
+    return any(m.status == "current" and m.confidence >= TOLD and office_named(m.role) == office for m in rivals)
 
 
 def _dated_alike(same: list[Membership]) -> Iterator[Membership]:

@@ -16,6 +16,7 @@ OBJECTS = frozenset({"pobj", "dobj", "npadvmod", "conj"})  # as these a country 
 # by country, by its bodies, by offices and parties that are its alone; any of the last; named among the first words;
 # the share of the person's sentences that name it, but not as an object; named in the first of them.
 NAMED, BODIES, OFFICES, OFFICE, FIRST, OWN, BESIDE = 1.7, 1.4, 0.9, 1.0, 0.7, 1.1, 0.6
+GOVERNMENT = 2.0  # of the United States, where the person's "administration" is named
 EARLY = 60  # tokens
 AMERICAN = "administration"  # only the governments of the United States are called so
 Roles = Sequence[tuple[str, RolePhrase]]
@@ -46,13 +47,19 @@ class Surroundings:
         places = [n for n in self.places[person] if not self._beside_rival(n)]
         if not places:
             return {}
+        if any(doc[n.end : n.end + 1].text == AMERICAN for n in places):
+            scores["United States"] = scores.get("United States", 0.0) + GOVERNMENT
         for at, named in enumerate(places):
             sentence = list(self._in_sentence(named))
             for land in {self.nations[i][0] for i in sentence if doc[i].dep_ not in OBJECTS}:
-                scores[land] += OWN / len(places)
+                scores[land] = scores.get(land, 0.0) + OWN / len(places)
             for land in {self.nations[i][0] for i in sentence} if at == 0 else ():
-                scores[land] += BESIDE
+                scores[land] = scores.get(land, 0.0) + BESIDE
         return scores
+
+    def together(self, person: str, other: str) -> bool:
+        """Whether a sentence names two different persons."""
+        return person != other and any({person, other} <= {n.actor.id for n in near} for near in self.near.values())
 
     def _around(self, person: str) -> dict[str, float]:
         counts: dict[str, float] = defaultdict(float)

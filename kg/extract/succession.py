@@ -1,0 +1,54 @@
+"""Offices told by their other holders: her "predecessor" held what she holds, her "Polish counterpart" Poland's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from kg.extract.claims import Claim
+from kg.extract.seats import RolePhrase
+from kg.model import Actor, Status
+
+STATUSES: Mapping[str, Status] = {"predecessor": "former", "counterpart": "current"}
+SURE = 0.85  # times the rest
+
+
+def in_turn(
+    claims: Iterable[Claim], homes: Mapping[str, str], person: Callable[[str], Actor | None]
+) -> Iterator[Claim]:
+    """The claims, a predecessor's and a counterpart's with the one office that the other is said to hold.
+
+    `homes`: the country of each person's office, by the person's id; `person` finds a person by name.
+    """
+    claims = list(claims)
+    for claim in claims:
+        noun = claim.phrase.role.rsplit(maxsplit=1)[-1].lower()
+        owner = claim.owner or (person(claim.phrase.body) if claim.phrase.body else None)
+        status = STATUSES.get(noun)
+        if status is None or owner is None:
+            yield claim
+            continue
+        phrase = _office_of(owner.id, claims, homes)
+        if phrase and noun == "counterpart":
+            phrase = _abroad(phrase, claim.phrase)
+        if phrase:
+            yield replace(claim, phrase=replace(phrase, status=status), confidence=claim.confidence * SURE, owner=None)
+
+
+def _office_of(owner: str, claims: list[Claim], homes: Mapping[str, str]) -> RolePhrase | None:
+    """The one office of which there is one holder at a time that a person is said to hold."""
+    held = [c.phrase for c in claims if c.person.actor.id == owner and c.phrase.office and c.phrase.office.unique]
+    now = [p for p in held if p.status == "current"] or held
+    if len({p.office for p in now}) != 1:
+        return None
+    told = next((p for p in now if p.body or p.nation or p.place), now[0])
+    office = told.office
+    bare = not (told.body or told.nation or told.place) and office is not None and office.country is None
+    return replace(told, nation=homes.get(owner)) if bare else told
+
+
+def _abroad(phrase: RolePhrase, told: RolePhrase) -> RolePhrase | None:
+    """The same office of another country, if one is told: his "Polish" counterpart."""
+    if not told.nation or phrase.office is None or phrase.office.level != "national":
+        return None
+    return RolePhrase(phrase.role, nation=told.nation, office=phrase.office)
