@@ -11,6 +11,7 @@ from kg import gazetteer as known
 from kg.extract.appositions import apposition_after, apposition_before
 from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
+from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lists import introduced, summed_up
@@ -181,4 +182,6 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     object_role,
     party_tag,
     described,
+    candidacy,
+    reelection,
 )

@@ -31,23 +31,23 @@ COPULA, PAST_COPULA, VERB = 0.8, 0.7, 0.8
 
 def copula(reading: Reading, person: Named) -> Iterator[Claim]:
     """What the subject is, was or will be: Smith is "the mayor of Leeds"."""
-    for subject in _subjects(reading, person):
+    for subject in subjects(reading, person):
         verb = subject.head
-        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or not _told(verb):
+        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or not told(verb):
             continue
         status: Status = "former" if verb.tag_ == "VBD" else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
             sure = PAST_COPULA if status == "former" else COPULA
-            told = claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
-            yield from _dated(verb, told, changes=False)
+            found = claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
+            yield from _dated(verb, found, changes=False)
 
 
 def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a verb of office tells of the subject, by the table of these verbs."""
-    for subject in _subjects(reading, person):
+    for subject in subjects(reading, person):
         verb = subject.head
         row = _row(verb)
-        if row is None or verb.dep_ == "xcomp" or not _told(verb):
+        if row is None or verb.dep_ == "xcomp" or not told(verb):
             continue
         if row["frame"] == "for":
             yield from _runs_for(reading, person, verb)
@@ -62,15 +62,15 @@ def _dated(verb: Token, claims: Iterable[Claim], *, changes: bool) -> Iterator[C
     below = (t.left_edge.i for t in verb.subtree if t.i > verb.i and t.dep_ in CLAUSES)
     words = verb.doc[verb.i : min(below, default=verb.right_edge.i + 1)].text
     for claim in claims:
-        told = term(words, claim.phrase.status, changes=changes)
-        yield claim if any(claim.term) else replace(claim, term=told)
+        dates = term(words, claim.phrase.status, changes=changes)
+        yield claim if any(claim.term) else replace(claim, term=dates)
 
 
 def object_role(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a verb of office tells of its object: the president "appointed" Jane Roe "as minister"."""
     root = reading.doc[person.start : person.end].root
     row = _row(root.head)
-    if root.dep_ != "dobj" or row is None or row["frame"] != "as" or not _told(root.head):
+    if root.dep_ != "dobj" or row is None or row["frame"] != "as" or not told(root.head):
         return
     if not row["active"]:
         yield from _as_role(reading, person, root.head, _status(root.head, row))
@@ -80,7 +80,7 @@ def object_role(reading: Reading, person: Named) -> Iterator[Claim]:
         )
 
 
-def _told(verb: Token) -> bool:
+def told(verb: Token) -> bool:
     """Whether a verb tells of a fact: not negated, and no modal but "will"."""
     return not any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children)
 
@@ -104,7 +104,7 @@ def pronouns(reading: Reading, person: Named) -> Iterator[Token]:
         yield from (reading.doc[i] for i in places if reading.doc[i].lower_ in PRONOUNS)
 
 
-def _subjects(reading: Reading, person: Named) -> Iterator[Token]:
+def subjects(reading: Reading, person: Named) -> Iterator[Token]:
     """The person's name or a pronoun as a subject, and a "who" that stands for it."""
     root = reading.doc[person.start : person.end].root
     if root.dep_ in SUBJECTS:

@@ -17,7 +17,8 @@ def settled(found: Iterable[Membership]) -> Iterator[Membership]:
     """One status a person and role: what is also called a former office is not a current one."""
     groups: dict[tuple[str, str], list[Membership]] = defaultdict(list)
     for item in found:
-        groups[item.person.id, fold(item.role)].append(item)
+        same = groups[item.person.id, fold(item.role)]
+        same.append(replace(item, role=same[0].role) if same else item)  # "President", later "the president"
     found_all: list[Membership] = []
     for same in groups.values():
         current = any(m.status == "current" for m in same)

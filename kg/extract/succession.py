@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from kg.extract.candidacies import REELECTION
 from kg.extract.claims import Claim
 from kg.extract.seats import RolePhrase
 from kg.model import Actor, Status
@@ -22,6 +23,10 @@ def in_turn(
     """
     claims = list(claims)
     for claim in claims:
+        if claim.phrase.role == REELECTION:
+            phrase = _office_of(claim.person.actor.id, claims, homes, unique=False)
+            yield replace(claim, phrase=replace(phrase, role=REELECTION, status="future")) if phrase else claim
+            continue
         noun = claim.phrase.role.rsplit(maxsplit=1)[-1].lower()
         owner = claim.owner or (person(claim.phrase.body) if claim.phrase.body else None)
         status = STATUSES.get(noun)
@@ -35,9 +40,10 @@ def in_turn(
             yield replace(claim, phrase=replace(phrase, status=status), confidence=claim.confidence * SURE, owner=None)
 
 
-def _office_of(owner: str, claims: list[Claim], homes: Mapping[str, str]) -> RolePhrase | None:
-    """The one office of which there is one holder at a time that a person is said to hold."""
-    held = [c.phrase for c in claims if c.person.actor.id == owner and c.phrase.office and c.phrase.office.unique]
+def _office_of(owner: str, claims: list[Claim], homes: Mapping[str, str], *, unique: bool = True) -> RolePhrase | None:
+    """The one office that a person is said to hold; `unique`: of which there is one holder at a time."""
+    mine = [c.phrase for c in claims if c.person.actor.id == owner]
+    held = [p for p in mine if p.office and p.office.organization and p.office.unique >= unique]
     now = [p for p in held if p.status == "current"] or held
     if len({p.office for p in now}) != 1:
         return None
