@@ -12,7 +12,7 @@ from kg.extract.claims import Claim
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
-from kg.extract.seats import party_of
+from kg.extract.seats import RolePhrase, party_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -64,6 +64,10 @@ def introduced(reading: Reading, person: Named) -> Iterator[Claim]:
     for end in range(first.title, max(first.title - MAX_INTRODUCTION, 0), -1):
         link = doc[end : first.title].text
         noun = _plural_above(doc[end - 1]) if INTRODUCED.fullmatch(link) else None
+        dealt = _dealt(noun, end, listed.index(person), len(listed)) if noun else None
+        if noun and dealt:
+            yield Claim(person, dealt, noun.i, LISTED)
+            return
         if noun and noun.sent == doc[first.start].sent and (any(map(str.isalpha, link)) or len(listed) > 1):
             yield from (c for c in one_of_many(person, doc[_begin(noun) : end]) if c.phrase.party or not titled)
             return
@@ -89,6 +93,18 @@ def one_of_many(person: Named, words: Span, confidence: float = LISTED) -> Itera
     single = [_singular(t) if t == noun else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
     if noun and (phrase := read_role(" ".join(single))):
         yield Claim(person, phrase, noun.i, confidence)
+
+
+def _dealt(noun: Token, end: int, place: int, count: int) -> RolePhrase | None:
+    """A plural role of as many bodies as names follow, dealt out in order: the presidents "of Poland and Finland"."""
+    links = (c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "for"})
+    first = next((c for link in links for c in link.children if c.dep_ == "pobj"), None)
+    bodies = [t for t in (first, *first.conjuncts) if t.i < end] if first is not None else []
+    if count < 2 or len(bodies) != count or any(t.pos_ != "PROPN" for t in bodies):
+        return None
+    before = [t.text for t in noun.doc[_begin(noun) : noun.i]]
+    body = bodies[place]
+    return read_role(" ".join([*before, _singular(noun), "of", body.doc[body.left_edge.i : body.i + 1].text]))
 
 
 def _begin(noun: Token) -> int:

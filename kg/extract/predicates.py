@@ -26,6 +26,8 @@ FUTURE = frozenset({"will", "'ll", "shall"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 PRONOUNS = frozenset({"he", "she"})
 
+CHAMBERS = frozenset({"national", "international"})  # levels of offices
+ACRONYM = 3  # letters of MP and MEP
 COPULA, PAST_COPULA, VERB = 0.8, 0.7, 0.8
 
 
@@ -53,6 +55,8 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
             yield from _runs_for(reading, person, verb)
         elif row["frame"] == "body" and subject.dep_ == "nsubj":
             yield from _dated(verb, _leads_body(reading, person, verb, row), changes=not row["past"])
+        elif row["frame"] == "chamber":
+            yield from _dated(verb, _sits_in(person, verb, row), changes=False)
         elif row["frame"] == "as" and (row["active"] or subject.dep_ == "nsubjpass"):
             yield from _dated(verb, _as_role(reading, person, verb, _status(verb, row)), changes=not row["past"])
 
@@ -142,6 +146,28 @@ def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str
     phrase = read_role(f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}")
     if phrase and (phrase.party or (phrase.body and phrase.role != "member")):  # "joined the White House in asking …"
         yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
+
+
+def _sits_in(person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
+    """The seat of who represents a place in a chamber."""
+    for noun in (t for t in verb.subtree if t.dep_ == "pobj" and t.head.lower_ == "in"):
+        chamber = known.body(noun.doc[noun.left_edge.i : noun.i + 1].text)
+        role = _seats_by_chamber().get(chamber.name) if chamber else None
+        phrase = read_role(role) if role else None
+        if phrase:
+            yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
+            return
+
+
+@cache
+def _seats_by_chamber() -> dict[str, str]:
+    """The office of a member, by the chamber's name: the first office of many holders that is held there."""
+    seats: dict[str, str] = {}
+    for row in rows("offices.tsv"):
+        if row["unique"] == "no" and row["level"] in CHAMBERS:
+            name = row["office"].upper() if len(row["office"]) <= ACRONYM else row["office"].capitalize()
+            seats.setdefault(row["organization"].split(" | ")[0], name)
+    return seats
 
 
 def _runs_for(reading: Reading, person: Named, verb: Token) -> Iterator[Claim]:
