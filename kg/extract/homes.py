@@ -25,7 +25,7 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
     office that is usually one country's is NOBODYS where the text names other countries and not that one.
     """
     found = {person: phrase.nation for person, phrase in roles if phrase.nation}
-    taken = _taken(roles)
+    taken = holders(roles)
     rivals = {p for p, role in roles if p not in found and role.office and is_national(role.office)}
     around = Surroundings(reading, rivals, roles)
     for person, phrase in roles:
@@ -34,8 +34,8 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
         counts = around.counts(person)
         if phrase.office.country is None:
             scores = around.scores(person)
-            free = {land: n for land, n in scores.items() if _may_hold(person, phrase, land, taken)}
-            land = _likeliest(free) or _alone(scores or around.prior, phrase)
+            free = {land: n for land, n in scores.items() if may_hold(person, phrase, land, taken)}
+            land = _likeliest(free) or _alone(scores or around.alone(), phrase)
             holder = taken.get((phrase.office.name, land or ""))
             if holder and phrase.status == "current" and around.together(person, holder):
                 continue
@@ -44,13 +44,13 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
         else:
             if max(counts.values(), default=0.0) >= 1.0:
                 found[person] = NOBODYS
-            land = _first({o: n for o, n in counts.items() if n >= ABROAD and _may_hold(person, phrase, o, taken)})
+            land = _first({o: n for o, n in counts.items() if n >= ABROAD and may_hold(person, phrase, o, taken)})
         if land:
             found[person] = land
     return found
 
 
-def _may_hold(person: str, phrase: RolePhrase, land: str, taken: dict[tuple[str, str], str]) -> bool:
+def may_hold(person: str, phrase: RolePhrase, land: str, taken: dict[tuple[str, str], str]) -> bool:
     """Whether a country has such an office, and nobody else holds it now."""
     office = phrase.office.name if phrase.office else ""
     holder = taken.get((office, land), person) if phrase.status == "current" else person
@@ -63,7 +63,7 @@ def _missing() -> dict[str, tuple[str, ...]]:
     return {row["country"]: tuple(row["offices"].split(" | ")) for row in rows("missing_offices.tsv")}
 
 
-def _taken(roles: Roles) -> dict[tuple[str, str], str]:
+def holders(roles: Roles) -> dict[tuple[str, str], str]:
     """Who is said to hold an office now, by the names of office and country."""
     return {
         (phrase.office.name, phrase.nation): person

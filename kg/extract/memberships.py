@@ -38,14 +38,15 @@ PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", 
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, claims = Bodies(reading), list(_claims(reading))
+    bodies, claims = Bodies(reading), list(claims_of(reading))
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
     yield from settled(found)
 
 
-def _claims(reading: Reading) -> Iterator[Claim]:
+def claims_of(reading: Reading) -> Iterator[Claim]:
+    """What the article claims of each person, finder by finder."""
     for person in (n for n in reading.named if n.actor.kind == "person"):
         for finder in FINDERS:
             yield from finder(reading, person)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg import gazetteer as known
 from kg.extract.lands import nations
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
+from kg.resources import rows
 
 FAR_WEIGHT = 0.2  # anywhere in the article, against 1 in a sentence that names the person
 OBJECTS = frozenset({"pobj", "dobj", "npadvmod", "conj"})  # as these a country is rather another's: "went to Mexico"
-# Weights of a conditional logit (Luce's choice rule) fitted on 219 offices without a country: the share of all namings
-# by country, by its bodies, by offices and parties that are its alone; any of the last; named among the first words;
-# the share of the person's sentences that name it, but not as an object; named in the first of them.
-NAMED, BODIES, OFFICES, OFFICE, FIRST, OWN, BESIDE = 1.7, 1.4, 0.9, 1.0, 0.7, 1.1, 0.6
-GOVERNMENT = 2.0  # of the United States, where the person's "administration" is named
 EARLY = 60  # tokens
 AMERICAN = "administration"  # only the governments of the United States are called so
 Roles = Sequence[tuple[str, RolePhrase]]
@@ -42,20 +39,28 @@ class Surroundings:
         return self._counts[person]
 
     def scores(self, person: str) -> dict[str, float]:
-        """Country -> score of its being the person's, from the whole article and the sentences that name the person."""
-        scores, doc = dict(self.prior), self.reading.doc
-        places = [n for n in self.places[person] if not self._beside_rival(n)]
+        """Country -> score of its being the person's (Luce's choice rule); nothing where a rival is always near."""
+        return _scores(self.features(person))
+
+    def alone(self) -> dict[str, float]:
+        """Country -> score of its being that of the article, whoever is named."""
+        return _scores(self.prior)
+
+    def features(self, person: str) -> dict[str, dict[str, float]]:
+        """Country -> named features, of the whole article and of the sentences that name the person."""
+        doc, places = self.reading.doc, [n for n in self.places[person] if not self._beside_rival(n)]
         if not places:
             return {}
+        found = defaultdict(dict, {land: dict(values) for land, values in self.prior.items()})
         if any(doc[n.end : n.end + 1].text == AMERICAN for n in places):
-            scores["United States"] = scores.get("United States", 0.0) + GOVERNMENT
+            found["United States"]["government"] = 1.0
         for at, named in enumerate(places):
             sentence = list(self._in_sentence(named))
-            for land in {self.nations[i][0] for i in sentence if doc[i].dep_ not in OBJECTS}:
-                scores[land] = scores.get(land, 0.0) + OWN / len(places)
-            for land in {self.nations[i][0] for i in sentence} if at == 0 else ():
-                scores[land] = scores.get(land, 0.0) + BESIDE
-        return scores
+            for land in sorted({self.nations[i][0] for i in sentence if doc[i].dep_ not in OBJECTS}):
+                found[land]["own"] = found[land].get("own", 0.0) + 1 / len(places)
+            for land in sorted({self.nations[i][0] for i in sentence}) if at == 0 else ():
+                found[land]["beside"] = 1.0
+        return found
 
     def together(self, person: str, other: str) -> bool:
         """Whether a sentence names two different persons."""
@@ -85,21 +90,33 @@ class Surroundings:
         yield from (i for i in range(sentence.start, sentence.end) if i in self.nations and i not in others)
 
 
-def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, float]:
-    """Country -> score of its being that of the article: by its names, its bodies, the offices that are its alone."""
+def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, dict[str, float]]:
+    """Country -> features that tell it is that of the article: the share of all namings by its names, by its bodies, by
+    offices and parties that are its alone; any of the last; named among the first words.
+    """
     offices = [r.office.country for _, r in roles if r.office and r.office.country and not _is_shared(r.office)]
     parties = [b.country for _, r in roles if r.party and (b := known.body(r.party)) and b.country]
     named = [land for land, by_body in nations.values() if not by_body]
     bodies = [land for land, by_body in nations.values() if by_body]
-    scores: dict[str, float] = defaultdict(float)
-    for lands, weight in ((named, NAMED), (bodies, BODIES), (offices + parties, OFFICES)):
-        for land in lands:
-            scores[land] += weight / len(lands)
-    for land in {*offices, *parties}:
-        scores[land] += OFFICE
-    for land in {land for i, (land, _) in nations.items() if i < EARLY}:
-        scores[land] += FIRST
-    return dict(scores)
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for lands, name in ((named, "named"), (bodies, "bodies"), (offices + parties, "offices")):
+        for land, times in Counter(lands).items():
+            found[land][name] = times / len(lands)
+    for land in (*offices, *parties):
+        found[land]["office"] = 1.0
+    for land in (land for i, (land, _) in nations.items() if i < EARLY):
+        found[land]["first"] = 1.0
+    return dict(found)
+
+
+def _scores(features: dict[str, dict[str, float]]) -> dict[str, float]:
+    weights = _weights()
+    return {land: sum(weights.get(n, 0.0) * v for n, v in values.items()) for land, values in features.items()}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in rows("country_weights.tsv")}
 
 
 def _is_shared(office: known.Office) -> bool:
