@@ -116,4 +116,5 @@ def described(reading: Reading, person: Named) -> Iterator[Claim]:
     for i in sorted(i for i, actors in reading.means.items() if actors == (person.actor,) and i not in names):
         noun = reading.doc[i]
         if noun.tag_ in SINGULAR and i - noun.left_edge.i > 1 and (known.role_noun(noun.text) or party_of(noun.text)):
-            yield from claims_in(reading, person, reading.doc[noun.left_edge.i : i + 1], DESCRIBED)
+            found = claims_in(reading, person, reading.doc[noun.left_edge.i : i + 1], DESCRIBED)
+            yield from (claim for claim in found if claim.phrase.party)  # a role alone is one that was told before

@@ -18,6 +18,7 @@ from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
 from kg.extract.lines import unwrapped
 from kg.extract.memberships import memberships
+from kg.extract.portraits import portraits
 from kg.extract.quotations import quotations
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
@@ -96,9 +97,10 @@ def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article,
 def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
     people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
-    means = resolve(doc, people.means, quotes, people.titles)
-    reading = Reading(article, doc, people.actors, tuple(quotes), means, people.named, people.acting,
-                      people.prominent)  # fmt: skip
+    plain = Reading(article, doc, people.actors, tuple(quotes), people.means, people.named, people.acting,
+                    people.prominent)  # fmt: skip
+    means = resolve(doc, people.means, quotes, people.titles, portraits(plain, people.titles))
+    reading = replace(plain, means=means)
     spoken = attribute(reading)
     return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))
 

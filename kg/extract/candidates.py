@@ -1,0 +1,86 @@
+"""Who may be meant at a place: those named or meant before it, sentence by sentence, and whose clause it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "dative", "pobj"})
+OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
+JOINED = frozenset({"conj", "compound", "flat", "appos", "nmod"})
+SINGULAR = frozenset({"NN", "NNP"})
+
+Candidate = tuple["Token", tuple[Actor, ...]]  # where somebody is named or meant; nobody known where it is nobody named
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known so far: whom tokens name or mean, and which tokens are quoted."""
+
+    doc: Doc
+    found: Mapping[int, tuple[Actor, ...]]
+    quoted: frozenset[int]
+
+    def sentences_back(self, token: Token, back: int) -> Iterator[list[Candidate]]:
+        """Who is named or meant in the token's sentence before it, then in each of the `back` sentences before."""
+        end, start = token.i, token.sent.start
+        for _ in range(back + 1):
+            yield [(self.doc[i], self.found[i]) for i in range(start, end) if i in self.found and self.heard(i, token)]
+            if start == 0:
+                return
+            end, start = start, self.doc[start - 1].sent.start
+
+    def heard(self, place: int, token: Token) -> bool:
+        """Whether a place is told by the same voice: the narrator does not refer to what is quoted."""
+        return token.i in self.quoted or place not in self.quoted
+
+
+def clauses_above(token: Token) -> Iterator[Token]:
+    """The verbs that govern a token, the nearest first."""
+    for above in token.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            yield above
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The subject of a verb, with its conjuncts."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return [t for c in own for t in (c, *c.conjuncts)]
+
+
+def top(token: Token) -> Token:
+    """The head of the noun phrase that a name is in: as a conjunct, an apposition or the last word of a longer name."""
+    while token.dep_ in JOINED and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def is_subject(token: Token) -> bool:
+    """Whether a name or its noun phrase is the subject of its clause."""
+    return top(token).dep_ in SUBJECTS
+
+
+def is_main_subject(token: Token) -> bool:
+    """Whether it is that of the main clause."""
+    return is_subject(token) and top(token).head.dep_ == "ROOT"
+
+
+def same_clause(named: Token, pronoun: Token) -> bool:
+    """Whether an object pronoun and a name have one verb: "Tillerson met him" means another man."""
+    if pronoun.dep_ not in OBJECTS or pronoun.lower_ not in OBJECT_PRONOUNS:
+        return False
+    verb = pronoun.head.head if pronoun.head.dep_ == "prep" else pronoun.head
+    return named.head in (verb, pronoun.head)
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a noun means one person, named or not: "a senior adviser", "the speaker"."""
+    return token.tag_ in SINGULAR and known.role_noun(token.text) is not None
