@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import read_role
+from kg.extract.roles import read_role, status_words
 from kg.extract.seats import RolePhrase, shared_owner, shared_seat
 from kg.extract.terms import Term, term
 from kg.model import Actor, Status
@@ -46,6 +46,10 @@ def claims_in(
 
     `status` counts where the phrase itself tells none.
     """
+    if (
+        len(span) and span.start > span.sent.start and span[0].nbor(-1).lower_ in status_words()
+    ):  # "Acting" CIA director
+        span = span.doc[span.start - 1 : span.end]
     plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
     parts = [(part, phrase) for part in plain if (phrase := read_role(reading.text(part.start, part.end)))]
     for part, phrase in parts:

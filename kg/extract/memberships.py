@@ -42,7 +42,19 @@ def memberships(reading: Reading) -> Iterator[Membership]:
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
-    yield from settled(found)
+    yield from settled([*found, *_ranked(claims, found)])
+
+
+def _ranked(claims: list[Claim], found: list[Membership]) -> Iterator[Membership]:
+    """A rank told without a body, at the one body of the person's other office: "Pentagon spokesman" Col. Roe."""
+    for claim in claims:
+        phrase, person = claim.phrase, claim.person.actor
+        if not phrase.office or phrase.office.level != "military" or not _is_bare(phrase) or phrase.nation:
+            continue
+        others = [m for m in found if m.person == person and m.status == phrase.status and m.role != "member"]
+        if len({m.organization for m in others}) == 1:
+            sure = min(claim.confidence, others[0].confidence) * GUESSED
+            yield replace(others[0], role=phrase.role, confidence=sure)
 
 
 def claims_of(reading: Reading) -> Iterator[Claim]:

@@ -127,6 +127,12 @@ def _statuses() -> dict[str, tuple[Status, str]]:
     return {row["word"].strip("-"): (row["status"], row["place"]) for row in rows("role_status.tsv")}  # type: ignore[misc]
 
 
+@cache
+def status_words() -> frozenset[str]:
+    """The words before a role that tell its status: "former", "acting"."""
+    return frozenset(word for word, (_, place) in _statuses().items() if place == "before")
+
+
 def _joint(words: list[str]) -> int:
     """Where the preposition after the role stands, else the length."""
     return next((i for i, w in enumerate(words) if w.lower() in JOINTS), len(words))
