@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.lexicon import status_words
 from kg.extract.reading import Named, Reading
-from kg.extract.roles import read_role, status_words
-from kg.extract.seats import RolePhrase, shared_owner, shared_seat
+from kg.extract.roles import read_role
+from kg.extract.seats import RolePhrase
+from kg.extract.sharing import shared_owner, shared_seat
 from kg.extract.terms import Term, term
 from kg.model import Actor, Status
 

@@ -7,9 +7,8 @@ from functools import cache
 
 from kg import gazetteer as known
 from kg.extract.seats import RolePhrase, complete, party_of
-from kg.extract.wording import JOINTS, is_filler
+from kg.extract.wording import JOINTS, is_filler, statuses
 from kg.model import Status, fold
-from kg.resources import rows
 from kg.resources import words as seed_words
 
 MAX_WORDS = 14
@@ -102,7 +101,7 @@ def _status(words: list[str]) -> tuple[Status, list[str]]:
     """The status that a word beside the role gives, and the words without it."""
     for i, word in enumerate(words):
         noun = known.role_noun(word)
-        row = _statuses().get(noun.name if noun else word.lower().strip("-"))
+        row = statuses().get(noun.name if noun else word.lower().strip("-"))
         if row is None or i > _joint(words):
             continue
         status, place = row
@@ -120,17 +119,6 @@ def _begins(words: list[str], status: int) -> int:
     """Where a role begins, at the status word if but plain words are before it ("the problems former" ministers)."""
     plain = all(w.islower() and not _owner(w) and not _tells_role(w) for w in words[:status])
     return status if plain else 0
-
-
-@cache
-def _statuses() -> dict[str, tuple[Status, str]]:
-    return {row["word"].strip("-"): (row["status"], row["place"]) for row in rows("role_status.tsv")}  # type: ignore[misc]
-
-
-@cache
-def status_words() -> frozenset[str]:
-    """The words before a role that tell its status: "former", "acting"."""
-    return frozenset(word for word, (_, place) in _statuses().items() if place == "before")
 
 
 def _joint(words: list[str]) -> int:

@@ -12,7 +12,6 @@ from kg.model import Status
 
 # After these "to" tells where somebody is sent, not by whom.
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
-POSTS = frozenset({"professor", "economist", "lecturer", "scholar", "correspondent", "columnist", "editor"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -71,26 +70,6 @@ def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     return _known(phrase, name.rstrip(".")) or unknown
 
 
-def shared_seat(phrase: RolePhrase, last: RolePhrase) -> RolePhrase:
-    """The phrase with the seat of the last of several roles, where it has none: "founder" and chairman of the party."""
-    if not last.linked or phrase.linked or phrase.body or phrase.nation or phrase.place:
-        return phrase
-    if phrase.status != last.status or _is_occupation(phrase.role) or _is_occupation(last.role):
-        return phrase  # "a former ambassador and chair", "farmer and president"
-    party = phrase.party or last.party
-    return replace(phrase, body=last.body, nation=last.nation, place=last.place, party=party, linked=True)
-
-
-def shared_owner(phrase: RolePhrase, first: RolePhrase) -> RolePhrase:
-    """The phrase with the body that owns the first of several roles: the center's "president and CEO"."""
-    seated = phrase.office is not None and phrase.office.organization
-    bare = not (seated or phrase.linked or phrase.body or phrase.nation or phrase.place or phrase.noun)
-    owned = first.noun or (first.body and not first.linked)
-    if not bare or not owned or phrase.status != first.status or is_profession(phrase.role):
-        return phrase
-    return replace(phrase, body=first.body, noun=first.noun, linked=first.linked)
-
-
 def is_profession(role: str) -> bool:
     """Whether a role is an occupation rather than a post: "analyst", "farmer"."""
     return _kind(role) == "profession"
@@ -99,10 +78,6 @@ def is_profession(role: str) -> bool:
 def is_relation(role: str) -> bool:
     """Whether a role is what somebody is to another person: "ally", "opponent"."""
     return _kind(role) == "relation"
-
-
-def _is_occupation(role: str) -> bool:
-    return is_profession(role) and role.rsplit(maxsplit=1)[-1].lower() not in POSTS
 
 
 def _kind(role: str) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns, modifiers
 from kg.extract.terms import DATES
+from kg.model import Status
+from kg.resources import rows
 
 JOINTS = frozenset({"of", "for", "at", "in", "to", "on", "with", "from"})
 BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", "'s"})
@@ -78,3 +82,9 @@ def is_adjective(name: list[str], following: list[str]) -> bool:
 def modifies(name: str, following: list[str]) -> bool:
     """Whether a name is the adjective of a common noun behind it."""
     return name.endswith("an") and bool(following) and following[0].islower() and following[0] not in JOINTS
+
+
+@cache
+def statuses() -> dict[str, tuple[Status, str]]:
+    """The words that tell a status: the status, and whether they stand before or after a role, or are its noun."""
+    return {row["word"].strip("-"): (row["status"], row["place"]) for row in rows("role_status.tsv")}  # type: ignore[misc]
