@@ -30,10 +30,15 @@ class Scene:
     quoted: frozenset[int]
 
     def sentences_back(self, token: Token, back: int) -> Iterator[list[Candidate]]:
-        """Who is named or meant in the token's sentence before it, then in each of the `back` sentences before."""
+        """Who is named or meant in the token's sentence before it, then in each of the `back` sentences before.
+
+        Sentences that are another's words throughout do not count.
+        """
         end, start = token.i, token.sent.start
-        for _ in range(back + 1):
-            yield [(self.doc[i], self.found[i]) for i in range(start, end) if i in self.found and self.heard(i, token)]
+        while back >= 0:
+            heard = [i for i in range(start, end) if self.heard(i, token)]
+            yield [(self.doc[i], self.found[i]) for i in heard if i in self.found]
+            back -= end == token.i or any(self.doc[i].is_alpha for i in heard)
             if start == 0:
                 return
             end, start = start, self.doc[start - 1].sent.start

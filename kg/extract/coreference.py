@@ -30,17 +30,15 @@ def resolve(
     doc: Doc,
     means: Mapping[int, tuple[Actor, ...]],
     quotes: Sequence[Quote],
-    titles: Mapping[str, Sequence[str]],
     portraits: Portraits,
 ) -> Meanings:
     """Meanings of third-person pronouns and of definite nouns ("the senator", "the agency").
 
-    `means` holds who names mean, by token; `titles` the folded role nouns of each actor's id; `portraits` what the
-    article says of each.
+    `means` holds who names mean, by token; `portraits` what the article says of each person.
     """
     found: Meanings = dict(means)
     scene = Scene(doc, found, frozenset(i for q in quotes for i in range(q.start, q.end)))
-    genders = _genders(means, titles)
+    genders = {key: portrait.gender for key, portrait in portraits.items() if portrait.gender}
     for token in doc:
         if token.i not in means and (meant := _meant(scene, token, genders, portraits)):
             found[token.i] = meant
@@ -108,19 +106,3 @@ def _is_such(actor: Actor, noun: str) -> bool:
     return any(fold(form).split()[-1:] == [noun] for form in (actor.name, *actor.aliases)) or (
         body is not None and body.type == noun
     )
-
-
-def _genders(means: Mapping[int, tuple[Actor, ...]], titles: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The gender of each person, where the given name or a title tells it."""
-    persons = {a.id: a for actors in means.values() for a in reversed(actors) if a.kind == "person"}
-    found = ((key, _gender(actor, titles.get(key, ()))) for key, actor in persons.items())
-    return {key: gender for key, gender in found if gender}
-
-
-def _gender(actor: Actor, titles: Sequence[str]) -> str | None:
-    for title in titles:
-        noun, honorific = known.role_noun(title), known.title(title.capitalize())
-        if gender := (honorific.gender if honorific else None) or (noun.gender if noun else None):
-            return gender
-    words = actor.name.split()
-    return known.gender(words[0]) if len(words) > 1 else None

@@ -99,7 +99,7 @@ def read(article: Article, doc: Doc) -> Reading:
     people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
     plain = Reading(article, doc, people.actors, tuple(quotes), people.means, people.named, people.acting,
                     people.prominent)  # fmt: skip
-    means = resolve(doc, people.means, quotes, people.titles, portraits(plain, people.titles))
+    means = resolve(doc, people.means, quotes, portraits(plain, people.titles))
     reading = replace(plain, means=means)
     spoken = attribute(reading)
     return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))

@@ -12,12 +12,12 @@ from kg.extract.homes import countries_of
 from kg.extract.memberships import FINDERS
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
-from kg.model import fold
+from kg.model import Actor, fold
 
 
 @dataclass(slots=True)
 class Portrait:
-    """What is said of a person: roles held now and formerly, and their countries, regions, parties and bodies; the age.
+    """What is said of a person: roles held now and formerly, and their countries, regions, parties and bodies; age, gender.
 
     Bodies are folded, the others names of the gazetteer.
     """
@@ -29,6 +29,7 @@ class Portrait:
     parties: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
     age: str | None = None
+    gender: str | None = None
 
 
 Portraits = Mapping[str, Portrait]
@@ -50,6 +51,8 @@ def portraits(reading: Reading, titles: Mapping[str, Sequence[str]]) -> Portrait
         found[person].nations.add(country)
     for named in persons:
         _add_beside(reading, found[named.actor.id], named)
+    for named in persons:
+        found[named.actor.id].gender = found[named.actor.id].gender or _of_name(named.actor)
     for key, nouns in titles.items():
         found[key].roles.update(set(nouns) - found[key].former)
     return found
@@ -74,7 +77,7 @@ def _add(portrait: Portrait, phrase: RolePhrase) -> None:
 
 
 def _add_beside(reading: Reading, portrait: Portrait, person: Named) -> None:
-    """The state of a party's tag (R-Ohio), and the age: Roe, "54", …"""
+    """The state of a party's tag (R-Ohio), the age (Roe, "54", …), and the gender that a title tells."""
     after = reading.doc[person.end : person.end + MAX_TAG]
     tag = TAG.match(after.text)
     region = known.region(tag["place"].strip()) if tag else None
@@ -83,3 +86,16 @@ def _add_beside(reading: Reading, portrait: Portrait, person: Named) -> None:
     words = [t.text for t in after[:3]]
     if words[:1] == [","] and words[1:2] and words[1].isdigit() and words[2:3] in ([","], ["."]):
         portrait.age = words[1]
+    for token in reading.doc[person.title : person.start]:
+        portrait.gender = portrait.gender or _of_title(token.text)
+
+
+def _of_title(word: str) -> str | None:
+    """The gender that a title or role noun tells: "Ms.", "congresswoman"."""
+    title, noun = known.title(word), known.role_noun(word)
+    return (title.gender if title else None) or (noun.gender if noun else None)
+
+
+def _of_name(actor: Actor) -> str | None:
+    words = actor.name.split()
+    return known.gender(words[0]) if len(words) > 1 else None
