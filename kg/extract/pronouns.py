@@ -141,15 +141,24 @@ def several(scene: Scene, token: Token) -> tuple[Actor, ...]:
 
 
 def _subject_before(scene: Scene, token: Token, kinds: frozenset[str]) -> tuple[Actor, ...]:
-    """The body that is the subject of the clause or sentence before; nobody where another subject stands between."""
-    for named in scene.sentences_back(token, 1):
-        acting = [(t, a) for t, actors in named for a in actors if is_subject(t) and t.i < token.i]
+    """The body that is the subject of a clause above, else that of the sentence before, its main clause first."""
+    above = next((t for t in _above(scene, token) if t.i in scene.found), None)
+    if above is not None:
+        return _together(scene, token, above, kinds)
+    for back, named in enumerate(scene.sentences_back(token, 1)):
+        acting = [t for t, _ in named if is_subject(t) and t.i < token.i]
+        main = [t for t in acting if is_main_subject(t)]
         if acting:
-            last = acting[-1][0]
-            same = tuple(a for t, a in acting if t == last or t in last.conjuncts)
-            fits = all(a.kind in kinds for a in same) or (token.lower_ in PLURAL and len(same) > 1)
-            return same if fits and not same_clause(last, token) else ()
+            return _together(scene, token, main[-1] if main and back else acting[-1], kinds)
     return ()
+
+
+def _together(scene: Scene, token: Token, subject: Token, kinds: frozenset[str]) -> tuple[Actor, ...]:
+    """All that a subject names with its conjuncts, where "it" or "they" may mean them."""
+    places = sorted({subject.i, *(t.i for t in subject.conjuncts)})
+    same = tuple(dict.fromkeys(a for i in places for a in scene.found.get(i, ())))
+    fits = all(a.kind in kinds for a in same) or (token.lower_ in PLURAL and len(same) > 1)
+    return same if fits and not same_clause(subject, token) else ()
 
 
 def is_expletive(token: Token) -> bool:
