@@ -56,8 +56,10 @@ def clauses_above(token: Token) -> Iterator[Token]:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """The subject of a verb, with its conjuncts."""
+    """The subject of a verb, with its conjuncts; of an infinitive the object above it: they asked Roe "to resign"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    if not own and verb.tag_ == "VB" and verb.dep_ == "xcomp":
+        own = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
     return [t for c in own for t in (c, *c.conjuncts)]
 
 

@@ -10,6 +10,7 @@ from kg.extract import pronouns
 from kg.extract.candidates import SUBJECTS, Scene
 from kg.extract.descriptions import Fits, description
 from kg.extract.lexicon import body_nouns
+from kg.extract.pairs import pair_kind, two
 from kg.extract.portraits import Portraits
 from kg.model import Actor, fold
 
@@ -64,6 +65,8 @@ def _meant(scene: Scene, token: Token, genders: Mapping[str, str], portraits: Po
         return pronouns.body(scene, token)
     if word in pronouns.PLURAL and token.dep_ in SUBJECTS | {"poss"}:
         return pronouns.several(scene, token)
+    if kind := pair_kind(token):
+        return two(scene, token, kind, portraits)
     if described := description(token, portraits, genders):
         said, possible = described
         return _only(scene, token, said) or _last(scene, token, possible)

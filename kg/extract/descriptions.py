@@ -83,6 +83,11 @@ def may_be(phrase: RolePhrase, portrait: Portrait) -> bool:
     return phrase.role == "member" or not held or not held.isdisjoint(_recalled(phrase))
 
 
+def recalls(role: str, portrait: Portrait) -> bool:
+    """Whether a noun such as "leader" or "senator" may recall a person."""
+    return not portrait.roles.isdisjoint({role, *_narrower().get(role, ())})
+
+
 def _recalled(phrase: RolePhrase) -> set[str]:
     """The roles that a description may recall: that of all its words, its office, narrower ones."""
     names = {fold(phrase.role)} | ({phrase.office.name} if phrase.office else set())
