@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
-JOINED = frozenset({"conj", "compound", "flat", "appos", "nmod"})
+JOINED, PARTS = frozenset({"conj", "appos"}), frozenset({"compound", "flat", "nmod"})
 SINGULAR = frozenset({"NN", "NNP"})
 
 Candidate = tuple["Token", tuple[Actor, ...]]  # where somebody is named or meant; nobody known where it is nobody named
@@ -64,8 +64,8 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def top(token: Token) -> Token:
-    """The head of the noun phrase that a name is in: as a conjunct, an apposition or the last word of a longer name."""
-    while token.dep_ in JOINED and token.head.i != token.i:
+    """The head of the noun phrase that a name is in: as a conjunct, an apposition or part of a longer name."""
+    while token.head.i != token.i and (token.dep_ in JOINED or (token.dep_ in PARTS and token.head.pos_ == "PROPN")):
         token = token.head
     return token
 

@@ -59,8 +59,8 @@ def resolve_first_person(doc: Doc, quotes: Sequence[Quote]) -> Meanings:
 
 def _meant(scene: Scene, token: Token, genders: Mapping[str, str], portraits: Portraits) -> tuple[Actor, ...]:
     word = token.lower_
-    if gender := pronouns.gender(word):
-        return pronouns.person(scene, token, lambda a: a.kind == "person" and genders.get(a.id, gender) == gender)
+    if pronouns.gender(word):
+        return pronouns.person(scene, token, genders)
     if word in pronouns.NEUTER and token.dep_ in SUBJECTS | {"poss"}:
         return pronouns.body(scene, token)
     if word in pronouns.PLURAL and token.dep_ in SUBJECTS | {"poss"}:

@@ -5,7 +5,7 @@ Source of the method: Hobbs (1978) for the order of search, simplified to clause
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
@@ -46,18 +46,22 @@ def gender(word: str) -> str | None:
     return "m" if word in MALE else "f" if word in FEMALE else None
 
 
-def person(scene: Scene, token: Token, fits: Fits) -> tuple[Actor, ...]:
+def person(scene: Scene, token: Token, genders: Mapping[str, str]) -> tuple[Actor, ...]:
     """The person that "he" or "she" means; nobody where it may well be somebody whom the article does not name."""
     barred = {a.id for t, actors in _own_sentence(scene, token) for a in actors if same_clause(t, token)}
     barred |= {a.id for a in _speakers(scene, token)}
-    free: Fits = lambda a: a.id not in barred and fits(a)  # noqa: E731
+    sex = gender(token.lower_)
+
+    def free(actor: Actor) -> bool:
+        return actor.kind == "person" and actor.id not in barred and genders.get(actor.id, sex) == sex
+
     for subject in _above(scene, token):
         if subject.i in scene.found:
             if chosen := _single(scene.found[subject.i], free):
                 return chosen
         elif _somebody_else(subject, token):
             return ()
-    return _nearest(scene, token, free)
+    return _nearest(scene, token, free, lambda actor: actor.id in genders)
 
 
 def _above(scene: Scene, token: Token) -> Iterator[Token]:
@@ -107,18 +111,20 @@ def _own_sentence(scene: Scene, token: Token) -> list[Candidate]:
     return next(scene.sentences_back(token, 0), [])
 
 
-def _nearest(scene: Scene, token: Token, fits: Fits) -> tuple[Actor, ...]:
-    """The fitting person of the nearest sentence that names any: in its own the last subject, before it the first."""
+def _nearest(scene: Scene, token: Token, fits: Fits, sure: Fits) -> tuple[Actor, ...]:
+    """The fitting person of the nearest sentence that names any: in its own the last subject, before it the first.
+
+    Of several in like places those count whose gender is known.
+    """
     for back, named in enumerate(scene.sentences_back(token, LOOK_BACK)):
         fitting = [(t, actors) for t, actors in named if _single(actors, fits)]
-        acting = [actors for t, actors in fitting if is_subject(t)]
-        if back == 0 and fitting:
-            return (acting or [actors for _, actors in fitting])[-1]
-        main = [actors for t, actors in fitting if is_main_subject(t)]
-        if not main and named and _unnamed_subject(scene, named[0][0], token):
+        acting = [(t, actors) for t, actors in fitting if is_subject(t)]
+        main = [(t, actors) for t, actors in acting if back and is_main_subject(t)]
+        if back and not main and named and _unnamed_subject(scene, named[0][0], token):
             return ()
-        if fitting:
-            return (main or acting or [actors for _, actors in fitting])[0]
+        if best := main or acting or fitting:
+            known_ones = [actors for _, actors in best if sure(actors[0])] or [actors for _, actors in best]
+            return known_ones[0 if back else -1]
     return ()
 
 
