@@ -39,7 +39,8 @@ def resolve(
     """
     found: Meanings = dict(means)
     scene = Scene(doc, found, frozenset(i for q in quotes for i in range(q.start, q.end)))
-    genders = {key: portrait.gender for key, portrait in portraits.items() if portrait.gender}
+    told = {key: portrait.gender for key, portrait in portraits.items() if portrait.gender}
+    genders = pronouns.shown(scene, told) | told
     for token in doc:
         if token.i not in means and (meant := _meant(scene, token, genders, portraits)):
             found[token.i] = meant

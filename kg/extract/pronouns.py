@@ -5,6 +5,7 @@ Source of the method: Hobbs (1978) for the order of search, simplified to clause
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,18 @@ LOOK_BACK = 3  # sentences before the pronoun's own
 def gender(word: str) -> str | None:
     """The gender that a pronoun tells."""
     return "m" if word in MALE else "f" if word in FEMALE else None
+
+
+def shown(scene: Scene, told: Mapping[str, str]) -> dict[str, str]:
+    """The gender of persons of whom neither name nor title tells it, by the pronouns in their own clauses."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for token in scene.doc:
+        sex = gender(token.lower_)
+        named = (a for t in _above(scene, token) for a in scene.found.get(t.i, ())) if sex else iter(())
+        nearest = next((a for a in named if a.kind == "person"), None)
+        if sex and nearest and nearest.id not in told:
+            votes[nearest.id][sex] += 1
+    return {key: sexes.most_common(1)[0][0] for key, sexes in votes.items() if len(sexes) == 1}
 
 
 def person(scene: Scene, token: Token, genders: Mapping[str, str]) -> tuple[Actor, ...]:
