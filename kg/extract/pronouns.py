@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.candidates import (
+    SINGULAR,
     Candidate,
     Scene,
     clauses_above,
@@ -35,6 +36,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 REFLEXIVE = frozenset({"himself", "herself"})
 RELATIVE = frozenset({"who", "which", "that"})
 CLAUSAL = frozenset({"ccomp", "csubj", "xcomp", "advcl", "acl"})
+SINGLE = frozenset({"person", "unnamed"})
 BODIES, GROUPS = (
     frozenset({"organization", "government"}),
     frozenset({"organization", "government", "group", "unnamed"}),
@@ -66,11 +68,12 @@ def person(scene: Scene, token: Token, genders: Mapping[str, str]) -> tuple[Acto
     sex = gender(token.lower_)
 
     def free(actor: Actor) -> bool:
-        return actor.kind == "person" and actor.id not in barred and genders.get(actor.id, sex) == sex
+        return actor.kind in SINGLE and actor.id not in barred and genders.get(actor.id, sex) == sex
 
     for subject in _above(scene, token):
         if subject.i in scene.found:
-            if chosen := _single(scene.found[subject.i], free):
+            chosen = _single(scene.found[subject.i], free)
+            if chosen and _is_person(chosen):  # what a source says of "him" is about somebody else
                 return chosen
         elif _somebody_else(subject, token):
             return ()
@@ -114,6 +117,10 @@ def _single(actors: tuple[Actor, ...], fits: Fits) -> tuple[Actor, ...]:
     return actors if len(actors) == 1 and fits(actors[0]) else ()
 
 
+def _is_person(actors: tuple[Actor, ...]) -> bool:
+    return actors[0].kind == "person"
+
+
 def _somebody_else(noun: Token, pronoun: Token) -> bool:
     """Whether a noun means one person of that gender whom the article does not name."""
     role = known.role_noun(noun.text)
@@ -129,8 +136,13 @@ def _nearest(scene: Scene, token: Token, fits: Fits, sure: Fits) -> tuple[Actor,
 
     Of several in like places those count whose gender is known.
     """
+    own, quoted = token.sent.start, token.i in scene.quoted
+
+    def follows(source: Token) -> bool:  # an unnamed source of whom the narrator told in a sentence before
+        return not quoted and source.i < own and source.tag_ in SINGULAR and is_main_subject(source)
+
     for back, named in enumerate(scene.sentences_back(token, LOOK_BACK)):
-        fitting = [(t, actors) for t, actors in named if _single(actors, fits)]
+        fitting = [(t, actors) for t, actors in named if _single(actors, fits) and (_is_person(actors) or follows(t))]
         acting = [(t, actors) for t, actors in fitting if is_subject(t)]
         main = [(t, actors) for t, actors in acting if back and is_main_subject(t)]
         if back and not main and named and _unnamed_subject(scene, named[0][0], token):
