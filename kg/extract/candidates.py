@@ -10,11 +10,13 @@ from kg import gazetteer as known
 from kg.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "dative", "pobj"})
 OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
+REFLEXIVE = frozenset({"himself", "herself"})
+RELATIVE = frozenset({"who", "which", "that"})
 JOINED, PARTS = frozenset({"conj", "appos"}), frozenset({"compound", "flat", "nmod"})
 SINGULAR = frozenset({"NN", "NNP"})
 
@@ -91,3 +93,36 @@ def same_clause(named: Token, pronoun: Token) -> bool:
 def is_somebody(token: Token) -> bool:
     """Whether a noun means one person, named or not: "a senior adviser", "the speaker"."""
     return token.tag_ in SINGULAR and known.role_noun(token.text) is not None
+
+
+def sentences(token: Token) -> Iterator[Span]:
+    """A token's sentence and those before it, the nearest first."""
+    sentence = token.sent
+    yield sentence
+    while sentence.start:
+        sentence = token.doc[sentence.start - 1].sent
+        yield sentence
+
+
+def subjects_above(scene: Scene, token: Token) -> Iterator[Token]:
+    """The subjects of the clauses that a token is in, the nearest first; those that follow only a clause set before."""
+    for verb in clauses_above(token):
+        for subject in subjects(verb):
+            meant = verb.head if subject.lower_ in RELATIVE and verb.dep_ == "relcl" else subject
+            own = meant.i == token.i or (verb == _verb(token) and token.i not in scene.found and _is_object(token))
+            ahead = meant.i > token.i and not _set_before(token, verb)
+            if not own and not ahead and scene.heard(meant.i, token):
+                yield meant
+
+
+def _verb(token: Token) -> Token:
+    return token.head.head if token.head.dep_ == "prep" else token.head
+
+
+def _is_object(token: Token) -> bool:
+    return token.dep_ in OBJECTS and token.lower_ not in REFLEXIVE
+
+
+def _set_before(token: Token, verb: Token) -> bool:
+    """Whether a token stands in a subordinate clause before the verb: "After he took office, Roe …"."""
+    return any(c.dep_ == "advcl" and c.i < verb.i and c.is_ancestor(token) for c in verb.children)

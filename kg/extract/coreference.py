@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract import pronouns
+from kg.extract import neuters, pronouns
 from kg.extract.candidates import SUBJECTS, Scene
 from kg.extract.descriptions import Fits, description
 from kg.extract.lexicon import body_nouns
@@ -62,10 +62,10 @@ def _meant(scene: Scene, token: Token, genders: Mapping[str, str], portraits: Po
     word = token.lower_
     if pronouns.gender(word):
         return pronouns.person(scene, token, genders)
-    if word in pronouns.NEUTER and token.dep_ in SUBJECTS | {"poss"}:
-        return pronouns.body(scene, token)
-    if word in pronouns.PLURAL and token.dep_ in SUBJECTS | {"poss"}:
-        return pronouns.several(scene, token)
+    if word in neuters.NEUTER and token.dep_ in SUBJECTS | {"poss"}:
+        return neuters.body(scene, token)
+    if word in neuters.PLURAL and token.dep_ in SUBJECTS | {"poss"}:
+        return neuters.several(scene, token)
     if kind := pair_kind(token):
         return two(scene, token, kind, portraits)
     if described := description(token, portraits, genders):
