@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg import gazetteer as known
 from kg.extract import neuters, pronouns
 from kg.extract.candidates import SUBJECTS, Scene
 from kg.extract.descriptions import Fits, description
-from kg.extract.lexicon import body_nouns
+from kg.extract.institutions import institution, is_such, may_be
 from kg.extract.pairs import pair_kind, two
 from kg.extract.portraits import Portraits
-from kg.model import Actor, fold
+from kg.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
 Meanings = dict[int, tuple[Actor, ...]]
 
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
-AFTER = frozenset({"prep", "appos", "relcl"})  # what tells which one is meant
-NEAR_BACK, FAR_BACK = 2, 60  # sentences before that may name "the Ohio senator", "the senator"
-BODIES = frozenset({"organization", "government", "group"})
+NEAR_BACK, LOOK_BACK, FAR_BACK = 2, 5, 60  # sentences before that may name "the Ohio senator", "the senator"
 
 
 def resolve(
@@ -71,14 +68,19 @@ def _meant(scene: Scene, token: Token, genders: Mapping[str, str], portraits: Po
     if described := description(token, portraits, genders):
         said, possible = described
         return _only(scene, token, said) or _last(scene, token, possible)
-    if noun := _definite_body(token):
-        return _only(scene, token, lambda a: a.kind in BODIES and _is_such(a, noun))
+    if noun := institution(token):
+        last = _only(scene, token, lambda a: is_such(a, noun), LOOK_BACK)
+        return (
+            last
+            or _only(scene, token, lambda a: may_be(a, noun), LOOK_BACK)
+            or _only(scene, token, lambda a: is_such(a, noun))
+        )
     return ()
 
 
-def _only(scene: Scene, token: Token, fits: Fits) -> tuple[Actor, ...]:
+def _only(scene: Scene, token: Token, fits: Fits, back: int = FAR_BACK) -> tuple[Actor, ...]:
     """The one fitting actor of the nearest sentence that names any; nobody where it names several."""
-    for named in scene.sentences_back(token, FAR_BACK):
+    for named in scene.sentences_back(token, back):
         if fitting := list(dict.fromkeys(a for _, actors in named for a in actors if fits(a))):
             return tuple(fitting) if len(fitting) == 1 else ()
     return ()
@@ -93,20 +95,3 @@ def _last(scene: Scene, token: Token, fits: Fits) -> tuple[Actor, ...]:
         if persons:
             return tuple(persons) if len(persons) == 1 and fits(persons[0]) else ()
     return ()
-
-
-def _definite_body(token: Token) -> str | None:
-    """The noun of "the agency", "the court", "the administration": with neither a name nor "of" beside it."""
-    if token.tag_ != "NN" or token.lower_ not in body_nouns() or token.dep_ in {"compound", "appos"}:
-        return None
-    before = [c for c in token.children if c.i < token.i and c.dep_ != "punct"]
-    alone = len(before) == 1 and before[0].lower_ == "the"
-    return token.lower_ if alone and not any(c.dep_ in AFTER for c in token.children if c.i > token.i) else None
-
-
-def _is_such(actor: Actor, noun: str) -> bool:
-    """Whether a body is a party, an agency, …: by the last word of one of its names, or by the gazetteer."""
-    body = known.body(actor.name)
-    return any(fold(form).split()[-1:] == [noun] for form in (actor.name, *actor.aliases)) or (
-        body is not None and body.type == noun
-    )
