@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract import neuters, pronouns
 from kg.extract.candidates import SUBJECTS, Scene
 from kg.extract.descriptions import Fits, description
-from kg.extract.institutions import institution, is_such, may_be
+from kg.extract.institutions import GOVERNMENT, institution, is_such, may_be
 from kg.extract.pairs import pair_kind, two
 from kg.extract.portraits import Portraits
 from kg.model import Actor
@@ -69,13 +69,18 @@ def _meant(scene: Scene, token: Token, genders: Mapping[str, str], portraits: Po
         said, possible = described
         return _only(scene, token, said) or _last(scene, token, possible)
     if noun := institution(token):
-        last = _only(scene, token, lambda a: is_such(a, noun), LOOK_BACK)
-        return (
-            last
-            or _only(scene, token, lambda a: may_be(a, noun), LOOK_BACK)
-            or _only(scene, token, lambda a: is_such(a, noun))
-        )
+        return _body(scene, token, noun)
     return ()
+
+
+def _body(scene: Scene, token: Token, noun: str) -> tuple[Actor, ...]:
+    """The body of that noun named shortly before, else one that the noun may mean, else the last of that noun."""
+    far = 0 if noun == GOVERNMENT else FAR_BACK
+    return (
+        _only(scene, token, lambda a: is_such(a, noun), LOOK_BACK)
+        or _only(scene, token, lambda a: may_be(a, noun), LOOK_BACK)
+        or _only(scene, token, lambda a: is_such(a, noun), far)
+    )
 
 
 def _only(scene: Scene, token: Token, fits: Fits, back: int = FAR_BACK) -> tuple[Actor, ...]:
