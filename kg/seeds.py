@@ -70,7 +70,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class RoleNoun:
-    """A noun that makes a noun phrase a role. `gender` is "m", "f" or None; `kind` office, membership, profession, relation."""
+    """A noun that makes a noun phrase a role. `gender` is "m", "f" or None; `kind` as the table says."""
 
     name: str
     gender: str | None

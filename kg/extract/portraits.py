@@ -17,7 +17,7 @@ from kg.model import Actor, fold
 
 @dataclass(slots=True)
 class Portrait:
-    """What is said of a person: roles held now and formerly, and their countries, regions, parties and bodies; age, gender.
+    """What is said of a person: roles held now and formerly, their countries, regions, parties, bodies; age, gender.
 
     Bodies are folded, the others names of the gazetteer.
     """

@@ -41,7 +41,8 @@ def features(doc: Doc, kind: str, sort: str, spans: Sequence[tuple[int, int]], t
     heads = [doc[start:end].root for start, end in spans]
     found = {"bias": 1.0, f"kind={kind}": 1.0, f"sort={sort}": 1.0, f"mentions,{kind}": math.log(len(spans)),
              "mentions": math.log(len(spans)), f"titled,{kind}": float(titled),
-             "early": float(min(spans)[0] < EARLY * len(doc)), f"late,{kind}": float(min(spans)[0] > LATE * len(doc))}  # fmt: skip
+             "early": float(min(spans)[0] < EARLY * len(doc)),
+             f"late,{kind}": float(min(spans)[0] > LATE * len(doc))}  # fmt: skip
     for token in heads:
         for name in (*_places(token), *_around(token)):
             found[name] = found.get(name, 0.0) + 1 / len(heads)
