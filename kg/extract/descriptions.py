@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.portraits import Portrait, Portraits
 from kg.extract.roles import read_role
-from kg.extract.seats import RolePhrase
+from kg.extract.seats import RolePhrase, party_of
 from kg.model import Actor, fold
 from kg.resources import rows
 
@@ -37,7 +37,7 @@ def description(token: Token, portraits: Portraits, genders: Mapping[str, str]) 
         return None
     if age := AGE.fullmatch(words):
         return (lambda a: _of(a, portraits).age == age[1]), nobody
-    phrase = read_role(words)
+    phrase = read_role(words) if known.role_noun(token.text) or party_of(token.text) else None
     if phrase is None or (phrase.linked and not (phrase.nation or phrase.place or phrase.body or phrase.party)):
         return None
     noun = known.role_noun(token.text)
