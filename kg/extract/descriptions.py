@@ -30,7 +30,8 @@ PAST, AHEAD = "former", "future"
 
 def description(token: Token, portraits: Portraits, genders: Mapping[str, str]) -> tuple[Fits, Fits] | None:
     """Who is said to be, and who else may be, the one person that a description means; None where it is none."""
-    if (token.tag_ not in SINGULAR and token.lower_ != "old") or token.dep_ in NO_PLACE:
+    likened = token.dep_ == "pobj" and token.head.lower_ == "as"
+    if (token.tag_ not in SINGULAR and token.lower_ != "old") or token.dep_ in NO_PLACE or likened:
         return None
     words = _words(token)
     if words is None:
@@ -68,7 +69,7 @@ def agrees(phrase: RolePhrase, portrait: Portrait) -> bool:
     )
     if any(name and name not in names for name, names in told):
         return False
-    held = portrait.roles | portrait.former if phrase.status == PAST else portrait.roles
+    held = portrait.former if phrase.status == PAST else portrait.roles
     return phrase.role == "member" or not held.isdisjoint(_recalled(phrase))
 
 

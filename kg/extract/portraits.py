@@ -54,7 +54,8 @@ def portraits(reading: Reading, titles: Mapping[str, Sequence[str]]) -> Portrait
     for named in persons:
         found[named.actor.id].gender = found[named.actor.id].gender or _of_name(named.actor)
     for key, nouns in titles.items():
-        found[key].roles.update(set(nouns) - found[key].former)
+        if not found[key].roles | found[key].former:
+            found[key].roles.update(nouns)
     return found
 
 
