@@ -109,7 +109,7 @@ def subjects_above(scene: Scene, token: Token) -> Iterator[Token]:
     for verb in clauses_above(token):
         for subject in subjects(verb):
             meant = verb.head if subject.lower_ in RELATIVE and verb.dep_ == "relcl" else subject
-            own = meant.i == token.i or (verb == _verb(token) and token.i not in scene.found and _is_object(token))
+            own = meant.i == token.i or (verb == _verb(token) and _is_object(token))
             ahead = meant.i > token.i and not _set_before(token, verb)
             if not own and not ahead and scene.heard(meant.i, token):
                 yield meant
