@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import gazetteer as known
 from kg.extract.seats import RolePhrase, complete, party_of
@@ -19,6 +19,7 @@ RANKS, NUMBERS = frozenset({"top", "ranking", "senior", "highest-ranking"}), fro
 IN_OFFICES = frozenset({"house", "senate", "cabinet", "treasury"})
 
 
+@lru_cache(maxsize=8192)  # asked for again when the roles of an article are told, after those whom they recall
 def read_role(phrase: str) -> RolePhrase | None:
     """The role that a phrase names, None where it names none. Articles and adjectives of praise are left out."""
     words = _plain(phrase).split()[:MAX_WORDS]
