@@ -151,6 +151,13 @@ def _in_clause(verb: Token, _: str) -> Iterator[Token]:
             yield from (c for c in clause.lefts if c.dep_ in SUBJECTS)
 
 
+def _in_statement(verb: Token, _: str) -> Iterator[Token]:
+    """Of whom a clause tells something: "complained that Brown lied", "questioned whether Brown knew"."""
+    for clause in verb.rights:
+        if clause.dep_ == "ccomp" and not is_wish(clause):
+            yield from (c for c in clause.lefts if c.dep_ in SUBJECTS)
+
+
 def is_wish(verb: Token) -> bool:
     """Whether a clause with a subject says what shall be: "that Brown resign", "Brown to resign"."""
     subject = next((c for c in verb.lefts if c.dep_ in SUBJECTS), None)
@@ -190,5 +197,5 @@ def _recipients(verb: Token, _: str) -> Iterator[Token]:
 
 _FRAMES: dict[str, Callable[[Token, str], Iterator[Token]]] = {
     "obj": _objects, "subj": _subjects, "own": _owners, "inf": _in_infinitive, "that": _in_clause, "for": _for,
-    "mutual": _mutual, "between": _between, "dative": _recipients,
+    "fact": _in_statement, "mutual": _mutual, "between": _between, "dative": _recipients,
 }  # fmt: skip

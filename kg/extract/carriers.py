@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.acts import OWNERS, SUBJECTS, VERBS, places
 from kg.extract.doers import doers
 from kg.extract.ends import End, ends, unreal, whom
-from kg.resources import rows
+from kg.resources import rows, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,7 @@ PASSING = frozenset(
     {"in", "during", "after", "at", "before", "following", "through", "over", "from", "under", "amid", "with", "by"}
     | {"on", "to"}
 )
+YIELDING = frozenset({"after", "amid", "despite", "following"})
 MAX_LIST = 6  # nouns that one verb carries: "voiced criticism, anger and contempt"
 
 
@@ -34,17 +35,31 @@ def noun_doers(reading: Reading, noun: Token, target: Token, relation: Relation)
     if target.head.lower_ != "of":
         own += [t for t in places(noun, "of") if t != target]
     found = [end for t in own for end in ends(reading.actors_of(t), "owner")]
+    found = found or [end for verb in _made(noun, target) for end in doers(reading, verb, relation)]
     if found or got or any(c.lower_ == "no" for c in noun.lefts):
         return found
     return _carried(reading, noun, relation)
 
 
+def _made(noun: Token, target: Token) -> list[Token]:
+    """As in "sanctions on Green imposed by Brown", which the parser may hang on either noun."""
+    return [
+        c
+        for t in (noun, target)
+        for c in t.rights
+        if c.dep_ == "acl" and c.tag_ == "VBN" and _turns().get(c.lemma_) == "same"
+    ]
+
+
 def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
     """As in "Brown voiced criticism", "Brown is critical", "after talks, Brown said"."""
     for _ in range(MAX_LIST):
-        if noun.dep_ != "conj" or noun.head.pos_ != noun.pos_:
+        if noun.dep_ == "conj" and noun.head.pos_ == noun.pos_:
+            noun = noun.head
+        elif noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in words("light_nouns.tsv"):
+            noun = noun.head.head  # "issued words of support"
+        else:
             break
-        noun = noun.head
     head = noun.head
     if noun.dep_ == "dobj":
         found = doers(reading, head, relation) if _turns().get(head.lemma_) == "same" else []
@@ -64,11 +79,16 @@ def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
 def receiver(noun: Token) -> list[Token]:
     """Who gets what a noun tells: "Brown drew criticism from Green", "Brown is under pressure from Green"."""
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.lower_ == "under" and verb.head.pos_ in VERBS:
+    if noun.dep_ == "pobj" and verb.head.pos_ in VERBS and (verb.lower_ == "under" or _comes_from(noun, verb)):
         verb = verb.head
     elif noun.dep_ != "dobj" or _turns().get(verb.lemma_) != "back":
         return []
     return [] if unreal(verb) else list(places(verb, "subj"))
+
+
+def _comes_from(noun: Token, prep: Token) -> bool:
+    """As in "changed course after pressure from Brown"."""
+    return prep.lower_ in YIELDING and any(c.lower_ == "from" for c in noun.rights)
 
 
 @cache

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from kg.extract.reading import Reading
     from kg.model import Relation
 
-OBJECT_DOES = frozenset({"for", "of", "from"})  # "thanked Brown for helping": the object helped
-RESOLVED = frozenset({"decision", "threat", "move", "vow"})  # nouns whose infinitive is as good as done
-BY_DECISION = frozenset({"appoint", "dismiss", "coerce"})
+OBJECT_DOES = frozenset({"for"})  # "thanked Brown for helping": the object helped
+UNTOLD = frozenset({"of", "from"})  # "accused Brown of helping", "kept Brown from helping": nothing is known
+STEPS = frozenset({"step", "move", "approach", "habit", "course"})  # nouns for the deed itself
 MAX_STEPS = 6
 
 Step = tuple["Token", str] | list[End]  # the clause above with the way that leads there, or who was found
@@ -95,7 +95,9 @@ def _adverbial(_: Reading, node: Token, relation: Relation) -> Step:
 def _gerund(reading: Reading, node: Token, _: Relation) -> Step:
     """As in "after firing Brown", "by attacking Brown", "thanked Brown for helping"."""
     prep, head = node.head, node.head.head
-    if head.pos_ not in VERBS:
+    if prep.lower_ == "of" and head.dep_ == "dobj" and head.lemma_ in STEPS:  # "took the step of firing Brown"
+        return head.head, "by of"
+    if head.pos_ not in VERBS or prep.lower_ in UNTOLD:
         return []
     if prep.lower_ in OBJECT_DOES and (objects := list(places(head, "obj"))):
         return [end for t in objects for end in ends(whom(reading, t), f"{prep.lower_} doing")]
@@ -103,11 +105,14 @@ def _gerund(reading: Reading, node: Token, _: Relation) -> Step:
 
 
 def _modifier(reading: Reading, node: Token, relation: Relation) -> Step:
-    """As in "protesters condemning Brown", "Green's decision to fire Brown"."""
-    if node.tag_ == "VBG":
-        return ends(whom(reading, node.head), "participle")
-    if node.tag_ == "VB" and relation in BY_DECISION and node.head.lemma_ in RESOLVED:
-        return [End(end.actor, "decision") for end in owner(reading, node.head)]
+    """As in "protesters condemning Brown", "a letter urging Brown", "Green's decision to fire Brown"."""
+    noun = node.head
+    if node.tag_ == "VBG" and not is_text(noun):
+        return ends(whom(reading, noun), "participle")
+    if node.tag_ == "VBG" or (node.tag_ == "VB" and _as_good_as_done(noun, relation)):
+        if own := owner(reading, noun):
+            return [End(end.actor, "decision") for end in own]
+        return (noun.head, "decision") if noun.dep_ == "dobj" and noun.head.pos_ in VERBS else []
     return []
 
 

@@ -37,8 +37,9 @@ def ends(actors: tuple[Actor, ...], way: str = "") -> list[End]:
 
 def whom(reading: Reading, token: Token) -> tuple[Actor, ...]:
     """Whom a noun phrase means: itself and its conjuncts, what it stands beside, or those that it counts up."""
-    if found := reading.actors_of(token):
-        return found
+    counted = (reading.actors_of(c) for c in token.rights if c.dep_ == "appos" and c.conjuncts)
+    if found := next((some for some in counted if len(some) > 1), ()) or reading.actors_of(token):
+        return found  # counted: "two senators, Brown and Green"
     if token.dep_ == "appos" and token.head.i != token.i:
         return reading.actors_at(token.head)
     listed = (p for c in token.rights if c.lower_ in LISTS for p in c.rights if p.dep_ == "pobj")
@@ -67,9 +68,10 @@ def named_by(reading: Reading, noun: Token) -> list[End]:
     if noun.dep_ == "attr":
         subjects = () if unreal(noun.head) else places(noun.head, "subj")
         return [end for t in subjects for end in ends(whom(reading, t), "is")]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.tag_ == "VBN" and not unreal(noun.head.head):
+        return [end for t in places(noun.head.head, "obj") for end in ends(whom(reading, t), "as")]
     beside = [*(c for c in noun.children if c.dep_ == "appos"), *([noun.head] if noun.dep_ == "compound" else [])]
-    found = [end for t in beside for end in ends(reading.actors_of(t), "apposition")]
-    return found or ends(reading.actors_at(noun), "itself")
+    return [end for t in beside for end in ends(reading.actors_of(t), "apposition")]
 
 
 def unreal(verb: Token) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXTRACTOR = "interactions/1"
-THRESHOLD = 0.15  # of the probability from which a claim is worth saying
+THRESHOLD = 0.17  # of the probability from which a claim is worth saying
 
 
 class Deed(NamedTuple):
