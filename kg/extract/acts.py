@@ -26,6 +26,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 THROUGH = frozenset({"prt", "prep", "advmod", "acomp", "npadvmod", "dobj"})  # between a verb and its preposition
 CLOSE = frozenset({"of", "by", "from"})  # prepositions that a noun shares with no verb
+TOPICS = frozenset({"about", "on", "over"})
 HOSTILE = frozenset({"against", "on", "at"})
 MAX_SPLIT = 4  # tokens between verbs that share an object: "praised or attacked her"
 
@@ -66,12 +67,12 @@ def _table() -> dict[tuple[str, str], tuple[Cue, ...]]:
 
 
 def _allowed(token: Token, needs: str) -> bool:
-    """Whether a cue has beside it what its row asks for; "person" and "force" are asked of the actors."""
+    """Whether a cue has beside it what its row asks for; "person", "body" and "force" are asked of the actors."""
     if needs == "to":
         return any(c.tag_ == "VB" for c in infinitives(token))
     if needs in {"blame", "praise"}:
         return any(verdict(word) == needs for word in complements(token))
-    return needs in {"", "person", "force"} or any(c.lower_ == needs for c in token.subtree)
+    return needs in {"", "person", "body", "force"} or any(c.lower_ == needs for c in token.subtree)
 
 
 def infinitives(verb: Token) -> list[Token]:
@@ -125,6 +126,10 @@ def _after(token: Token, word: str) -> Iterator[Token]:
     holders = [token, *(c for c in token.rights if c.dep_ in THROUGH and c.pos_ != "PROPN")]
     if token.dep_ == "dobj" and word not in CLOSE:  # "voiced its anger on Sunday at"
         holders.append(token.head)
+    if token.pos_ == "NOUN":  # "talks about taxes with"
+        holders += [
+            p for c in token.rights if c.lower_ in TOPICS for p in c.rights if p.dep_ == "pobj" and word == "with"
+        ]
     for holder in holders:
         for prep in holder.rights:
             if prep.lower_ == word and prep.i > token.i and prep.dep_ in {"prep", "dative", "agent", "mark"}:
@@ -144,17 +149,10 @@ def _in_infinitive(verb: Token, _: str) -> Iterator[Token]:
         yield from (t for word in sorted(HOSTILE) for t in _after(clause, word))
 
 
-def _in_clause(verb: Token, _: str) -> Iterator[Token]:
-    """Who shall do what a clause says: "demanded that Brown resign"."""
+def _in_clause(verb: Token, frame: str) -> Iterator[Token]:
+    """Who shall do what a clause says, or of whom it tells: "demanded that Brown resign", "complained that Brown lied"."""
     for clause in verb.rights:
-        if clause.dep_ == "ccomp" and is_wish(clause):
-            yield from (c for c in clause.lefts if c.dep_ in SUBJECTS)
-
-
-def _in_statement(verb: Token, _: str) -> Iterator[Token]:
-    """Of whom a clause tells something: "complained that Brown lied", "questioned whether Brown knew"."""
-    for clause in verb.rights:
-        if clause.dep_ == "ccomp" and not is_wish(clause):
+        if clause.dep_ == "ccomp" and is_wish(clause) == (frame == "that"):
             yield from (c for c in clause.lefts if c.dep_ in SUBJECTS)
 
 
@@ -197,5 +195,5 @@ def _recipients(verb: Token, _: str) -> Iterator[Token]:
 
 _FRAMES: dict[str, Callable[[Token, str], Iterator[Token]]] = {
     "obj": _objects, "subj": _subjects, "own": _owners, "inf": _in_infinitive, "that": _in_clause, "for": _for,
-    "fact": _in_statement, "mutual": _mutual, "between": _between, "dative": _recipients,
+    "fact": _in_clause, "mutual": _mutual, "between": _between, "dative": _recipients,
 }  # fmt: skip

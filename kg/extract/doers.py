@@ -64,7 +64,9 @@ def _conjunct(_: Reading, node: Token, __: Relation) -> Step:
 def _complement(_: Reading, node: Token, relation: Relation) -> Step:
     """As in "began to criticize" and "threatened to sue", but not in "urged them to sue"."""
     head = node.head
-    other = head.lemma_ != "use" and any(c.dep_ in OBJECTS for c in head.rights)  # "used her speech to attack"
+    other = head.lemma_ not in {"use", "spend"} and any(
+        c.dep_ in OBJECTS for c in head.rights
+    )  # "used her speech to attack"
     return [] if other or not _as_good_as_done(head, relation) else (head, "going on")
 
 

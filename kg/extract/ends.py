@@ -68,8 +68,9 @@ def named_by(reading: Reading, noun: Token) -> list[End]:
     if noun.dep_ == "attr":
         subjects = () if unreal(noun.head) else places(noun.head, "subj")
         return [end for t in subjects for end in ends(whom(reading, t), "is")]
-    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and noun.head.head.tag_ == "VBN" and not unreal(noun.head.head):
-        return [end for t in places(noun.head.head, "obj") for end in ends(whom(reading, t), "as")]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as" and not unreal(verb := noun.head.head):
+        frame = "obj" if verb.tag_ == "VBN" else "subj"  # "Brown was named as his deputy", "as his ally, Brown left"
+        return [end for t in places(verb, frame) for end in ends(whom(reading, t), "as")]
     beside = [*(c for c in noun.children if c.dep_ == "appos"), *([noun.head] if noun.dep_ == "compound" else [])]
     return [end for t in beside for end in ends(reading.actors_of(t), "apposition")]
 

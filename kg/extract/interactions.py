@@ -87,7 +87,9 @@ def _framed(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[De
 
 def _fit(needs: str, source: Actor, target: Actor) -> bool:
     """Whether the two are of the kinds that a cue asks for: persons are dismissed, and attack with words only."""
-    return (needs != "person" or target.kind == "person") and (needs != "force" or source.kind != "person")
+    if needs in {"person", "body"}:
+        return (target.kind == "person") == (needs == "person")
+    return needs != "force" or source.kind != "person"
 
 
 def _targets(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[tuple[Token, End]]:
@@ -105,8 +107,8 @@ def _targets(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[t
 
 
 def _is_policy(noun: Token) -> bool:
-    """Whether a noun is a plan or the like: criticism of Brown's plan is none of Brown."""
-    return noun.lemma_ in words("policy_nouns.tsv") - words("serving_nouns.tsv")
+    """Whether a noun is a plan or the like, and no deed: criticism of Brown's plan is none of Brown."""
+    return noun.lemma_ in words("policy_nouns.tsv") - words("serving_nouns.tsv") - words("deed_nouns.tsv")
 
 
 def _sources(reading: Reading, token: Token, cue: Cue, frame: str, place: Token) -> Iterator[End]:
