@@ -150,7 +150,7 @@ def _in_infinitive(verb: Token, _: str) -> Iterator[Token]:
 
 
 def _in_clause(verb: Token, frame: str) -> Iterator[Token]:
-    """Who shall do what a clause says, or of whom it tells: "demanded that Brown resign", "complained that Brown lied"."""
+    """Who shall do what a clause says ("demanded that he resign"), or of whom it tells ("complained that he lied")."""
     for clause in verb.rights:
         if clause.dep_ == "ccomp" and is_wish(clause) == (frame == "that"):
             yield from (c for c in clause.lefts if c.dep_ in SUBJECTS)

@@ -70,9 +70,13 @@ def claims(reading: Reading) -> Claims:
 def _told(reading: Reading) -> Iterator[Deed]:
     """What the words for deeds tell."""
     told = (s for s in reading.sentences() if not s.text.rstrip(' "\n').endswith("?"))
-    for token in (token for sentence in told for token in sentence):
+    names = {i for named in reading.named for i in range(named.start, named.end)}  # "Levy" and "Alliance" tell nothing
+    for token in (token for sentence in told for token in sentence if token.i not in names):
         for cue in cues_at(token):
-            frames = ("back",) if cue.source == ("by",) and receiver(token) else cue.target
+            back = (
+                cue.source == ("by",) and cue.relation != "consult" and receiver(token)
+            )  # "rejected calls from Brown"
+            frames = ("back",) if back else cue.target
             for frame in frames:
                 yield from _framed(reading, token, cue, frame)
 
