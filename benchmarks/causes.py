@@ -14,7 +14,7 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,12 @@ from kg.agreement import Names, same_phrase
 from kg.articles import read_articles
 from kg.extract.pipeline import load, parse, read, report
 from kg.identity import join
-from kg.model import fold
+from kg.model import Statement, fold
+from kg.statements import to_record
 
 ROOT = Path(__file__).resolve().parent.parent
 TRAIN = ROOT.parent / "shared" / "gold" / "train"
 SAME_WORDS = 85  # of 100, as in kg.agreement
-SHOWN = 10
 
 Item = dict[str, Any]
 
@@ -45,6 +45,9 @@ class Found:
 
     def knows(self, name: str | None) -> bool:
         return self.names.denoted(name) in self.cast
+
+
+KINDS = {"membership": "roles", "quotation": "quotes", "interaction": "relations"}
 
 
 def actor(found: Found, side: str, item: Item) -> str:
@@ -90,25 +93,37 @@ CAUSES: dict[str, Callable[[Found, str, Item], str]] = {
 }  # fmt: skip
 
 
+def answers(statements: list[Statement]) -> dict[str, dict[str, list[Item]]]:
+    """What was found, by article and kind, with names in place of actors."""
+    found: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
+    for statement in statements:
+        if kind := KINDS.get(statement.type):
+            record = {k: v["name"] if isinstance(v, dict) else v for k, v in to_record(statement).items()}
+            found[statement.evidence[0].article][kind].append(record)
+    return found
+
+
 def count(gold: Path) -> dict[str, int]:
     """Differences by side and cause."""
     texts = read_articles(sorted((gold / "text").glob("*.txt")), skip=print, note=print)
-    articles, actors, statements, casts = [], [], [], {}
+    articles, actors, statements = [], [], []
+    casts, stems = {}, {}
     for article, doc in parse(texts, load()):
         reading = read(article, doc)
         findings = report(reading)
         articles.append(article)
         actors += findings.actors
         statements += findings.statements
-        casts[Path(article.file or article.id).stem] = [form for a in reading.actors for form in (a.name, *a.aliases)]
+        stem = Path(article.file or article.id).stem
+        stems[stem], casts[stem] = article.id, [form for a in reading.actors for form in (a.name, *a.aliases)]
     graph = join(articles, actors, statements)
-    items, known = scoring._predicted(graph), {}
+    items, known = answers(statements), {}
     counts: Counter[str] = Counter()
     for difference in scoring.errors(gold, graph):
         key = difference.article
         if key not in known:
             annotated = json.loads((gold / f"{key}.json").read_text(encoding="utf-8"))
-            known[key] = Found(annotated, casts.get(key, []), items.get(key, {}))
+            known[key] = Found(annotated, casts.get(key, []), items[stems.get(key, "")])
         if cause := CAUSES.get(difference.task):
             counts[f"{difference.side}: {cause(known[key], difference.side, difference.item)}"] += 1
     return dict(counts)
@@ -135,6 +150,9 @@ def main() -> None:
     parser.add_argument("--before", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if not options.gold.is_dir():
+        print(f"{options.gold.name}: no such folder of annotated articles here, no figures")
+        return
     now = count(options.gold)
     if options.json:
         print(json.dumps(now))

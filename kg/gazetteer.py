@@ -15,8 +15,8 @@ from kg.seeds import Body, Country, Metonym, Office, Outlet, Region, RoleNoun, T
 
 __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",
-    "body", "capital", "country", "demonym", "gender", "government", "is_outlet", "metonym", "nation", "office",
-    "outlet", "party", "party_tag", "phrases", "region", "role_noun", "seats", "title",
+    "body", "capital", "country", "demonym", "gender", "given_name", "government", "is_outlet", "metonym", "nation",
+    "office", "outlet", "party", "party_tag", "phrases", "region", "role_noun", "seats", "title",
 ]  # fmt: skip
 
 
@@ -163,10 +163,15 @@ def title(word: str) -> Title | None:
     return _titles().find(word)
 
 
-def gender(given_name: str) -> str | None:
+def given_name(word: str) -> bool:
+    """Whether a capitalised word is a given name, or a family name that stands before it."""
+    return word[:1].isupper() and fold(word) in seeds.given_names()
+
+
+def gender(name: str) -> str | None:
     """The gender, "m" or "f", of a given name that is clearly one of them; of several names the first counts."""
-    words = fold(given_name).split()
-    return (seeds.genders().get(" ".join(words)) or seeds.genders().get(words[0])) if words else None
+    words = fold(name).split()
+    return (seeds.given_names().get(" ".join(words)) or seeds.given_names().get(words[0])) if words else None
 
 
 def party_tag(letter: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg import gazetteer as known
-from kg.model import Actor, Article, Graph, Kind, Membership, Policy, Stance, Statement, digest, fold
+from kg.model import KINDS, Actor, Article, Graph, Kind, Membership, Policy, Stance, Statement, digest, fold
 from kg.statements import ACTOR_FIELDS, merge
 
 
@@ -68,7 +68,9 @@ def _one_actor(same: list[Actor]) -> Actor:
     aliases = sorted({form for a in same for form in (a.name, *a.aliases)} - {name})
     mentions = sorted({mention for a in same for mention in a.mentions})
     same_as = sorted({iri for a in same for iri in a.same_as})
-    return Actor(same[0].id, name, max(a.kind for a in same), tuple(aliases), tuple(same_as), tuple(mentions))
+    return Actor(
+        same[0].id, name, min((a.kind for a in same), key=KINDS.index), tuple(aliases), tuple(same_as), tuple(mentions)
+    )
 
 
 def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:

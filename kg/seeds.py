@@ -183,9 +183,9 @@ def titles() -> tuple[Title, ...]:
 
 
 @cache
-def genders() -> dict[str, str]:
-    """given_names.tsv: "m" or "f" by folded name. A row lists many names of one gender, "-" of both."""
-    table = ((name, r["gender"]) for r in rows("given_names.tsv") for name in _list(r["names"]) if r["gender"] != "-")
+def given_names() -> dict[str, str | None]:
+    """given_names.tsv: "m", "f" or None, which is both, by folded name. A row lists many names of one gender."""
+    table = ((name, _sex(r)) for r in rows("given_names.tsv") for name in _list(r["names"]))
     return {name.lower() if name.isascii() and name.isalpha() else fold(name): gender for name, gender in table}
 
 

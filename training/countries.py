@@ -7,35 +7,28 @@ right one, cross-validated; `--write` fits on all articles and replaces seeds/co
 over the countries that an article names (Luce's choice rule), L2-regularised, by L-BFGS.
 """
 
-import argparse
-import json
-from pathlib import Path
-
 import numpy as np
+from common import arguments, readings, write
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from kg import gazetteer as known
 from kg.extract.homes import holders, is_national, may_hold
 from kg.extract.memberships import claims_of
-from kg.extract.pipeline import load, parse, read
 from kg.extract.surroundings import Surroundings
-from kg.model import Article, fold
-from kg.resources import seed
+from kg.model import fold
 
 PENALTY = 0.5
-HEADER = "# Weights of kg/extract/surroundings.py, written by training/countries.py.\nfeature\tweight\n"
 
 
 def examples(folder):
     """A row for each office without a country: article, country -> features, the countries that the gold accepts."""
-    paths = sorted(Path(folder).glob("*.json"))
-    articles = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    table = []
-    for article, doc in parse(articles, load()):
-        gold = json.loads((Path(folder) / f"{article.id}.json").read_text(encoding="utf-8"))["roles"]
-        table += ((article.id, found, right) for found, right in offices(read(article, doc), gold) if right)
-    return table
+    return [
+        (reading.article.id, found, right)
+        for gold, reading in readings(folder)
+        for found, right in offices(reading, gold["roles"])
+        if right
+    ]
 
 
 def offices(reading, gold):
@@ -106,18 +99,12 @@ def cross_validate(table, names, folds):
 
 def main():
     """Read the arguments, validate, and with --write replace the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     table = examples(args.gold)
     names = sorted({name for _, found, _ in table for values in found.values() for name in values})
     cross_validate(table, names, args.folds)
     if args.write:
-        weights = zip(names, fit(table, names), strict=True)
-        lines = "".join(f"{name}\t{weight:.3f}\n" for name, weight in weights)
-        seed("country_weights.tsv").write_text(HEADER + lines, encoding="utf-8")
+        write("country_weights.tsv", "surroundings", "countries", zip(names, fit(table, names), strict=True), least=0)
 
 
 if __name__ == "__main__":

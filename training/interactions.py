@@ -6,48 +6,17 @@ GOLD_DIR holds ID.json (relations) and text/ID.txt. Prints cross-validated preci
 thresholds; `--write` fits on all articles and replaces seeds/interaction_weights.tsv.
 """
 
-import argparse
-import json
-from pathlib import Path
-
 import numpy as np
+from common import arguments, readings, write
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from kg.agreement import Names
 from kg.extract.interactions import claims
-from kg.extract.pipeline import load, parse, read
 from kg.extract.weighing import features
-from kg.model import Article, fold
-from kg.resources import seed
 
 PENALTY = 3.0
 MIN_ARTICLES = 4  # a feature seen in fewer articles says nothing
-HEADER = "# Weights of kg/extract/weighing.py, written by training/interactions.py.\nfeature\tweight\n"
-
-
-def readings(folder):
-    """Each gold annotation with the reading of its article."""
-    paths = sorted(Path(folder).glob("*.json"))
-    articles = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    for article, doc in parse(articles, load()):
-        yield json.loads((Path(folder) / f"{article.id}.json").read_text(encoding="utf-8")), read(article, doc)
-
-
-def names(gold):
-    """From the folded forms of the gold actors, and the surnames that only one person has, to their names."""
-    forms, surnames = {}, {}
-    for actor in gold["actors"]:
-        for form in [actor["name"], *actor.get("aliases", ())]:
-            forms.setdefault(fold(form), actor["name"])
-        if actor["type"] == "person" and fold(actor["name"]):
-            surnames.setdefault(fold(actor["name"]).split()[-1], set()).add(actor["name"])
-    return forms, {surname: next(iter(owners)) for surname, owners in surnames.items() if len(owners) == 1}
-
-
-def denoted(name, forms, surnames):
-    """The gold actor that a name denotes, else its own folded self."""
-    form = fold(name)
-    return forms.get(form) or surnames.get(form.split()[-1] if form else "", form)
 
 
 def examples(pairs):
@@ -55,11 +24,11 @@ def examples(pairs):
     table, total = [], 0
     for gold, reading in pairs:
         total += len(gold["relations"])
-        known = names(gold)
-        right = {(denoted(g["source"], *known), g["relation"], denoted(g["target"], *known)) for g in gold["relations"]}
+        name = Names(gold["actors"]).denoted
+        right = {(name(g["source"]), g["relation"], name(g["target"])) for g in gold["relations"]}
         found = claims(reading)
         for deeds in found.values():
-            claim = (denoted(deeds[0].source.name, *known), deeds[0].relation, denoted(deeds[0].target.name, *known))
+            claim = (name(deeds[0].source.name), deeds[0].relation, name(deeds[0].target.name))
             table.append((reading.article.id, claim, features(reading, deeds, found), claim in right))
     return table, total
 
@@ -115,18 +84,14 @@ def cross_validate(table, total, folds):
 
 def main():
     """Fit and report."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     table, total = examples(readings(args.gold))
     cross_validate(table, total, args.folds)
     if args.write:
         columns = vocabulary(table)
         weights = fit(matrix(table, columns), np.array([r for *_, r in table]))
-        lines = "".join(f"{name}\t{weights[i]:.3f}\n" for name, i in columns.items() if abs(weights[i]) >= 0.02)
-        seed("interaction_weights.tsv").write_text(HEADER + lines, encoding="utf-8")
+        pairs = ((name, weights[i]) for name, i in columns.items())
+        write("interaction_weights.tsv", "weighing", "interactions", pairs)
 
 
 if __name__ == "__main__":

@@ -7,31 +7,23 @@ several thresholds; `--write` fits on all articles and replaces seeds/relevance.
 by L-BFGS.
 """
 
-import argparse
-import json
-from pathlib import Path
-
 import numpy as np
+from common import arguments, parsed, write
 from scipy.optimize import minimize
 
 from kg.extract.cast import gather, name_of
-from kg.extract.pipeline import load, parse
 from kg.extract.relevance import features
-from kg.model import Article, fold
-from kg.resources import seed
+from kg.model import fold
 
 PENALTY = 1.0
 MIN_ARTICLES = 5  # a feature seen in fewer articles says nothing
-HEADER = "# Weights of kg/extract/relevance.py, written by training/relevance.py.\nfeature\tweight\n"
 
 
 def examples(folder):
     """A row for each one named: article, features, whether the gold knows it; and the number of gold actors."""
-    paths = sorted(Path(folder).glob("*.json"))
-    articles = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
     table, total = [], 0
-    for article, doc in parse(articles, load()):
-        gold = json.loads((Path(folder) / f"{article.id}.json").read_text(encoding="utf-8"))["actors"]
+    for annotation, article, doc in parsed(folder):
+        gold = annotation["actors"]
         total += len(gold)
         forms = {fold(form) for actor in gold for form in [actor["name"], *actor.get("aliases", ())]}
         surnames = {fold(a["name"]).split()[-1] for a in gold if a["type"] == "person" and fold(a["name"])}
@@ -96,18 +88,12 @@ def cross_validate(table, total, folds):
 
 def main():
     """Read the arguments, validate, and with --write replace the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     table, total = examples(args.gold)
     cross_validate(table, total, args.folds)
     if args.write:
         names = vocabulary(table)
-        weights = zip(names, fit(table, names), strict=True)
-        lines = "".join(f"{name}\t{weight:.3f}\n" for name, weight in weights if abs(weight) >= 0.02)
-        seed("relevance.tsv").write_text(HEADER + lines, encoding="utf-8")
+        write("relevance.tsv", "relevance", "relevance", zip(names, fit(table, names), strict=True))
 
 
 if __name__ == "__main__":

@@ -7,58 +7,34 @@ several thresholds; `--write` fits on all articles and replaces seeds/stance_wei
 regression, by L-BFGS.
 """
 
-import argparse
-import json
 from collections import defaultdict
-from pathlib import Path
 
 import numpy as np
+from common import arguments, readings, write
 from scipy.optimize import minimize
 
+from kg.agreement import Names
 from kg.extract.confidence import features
 from kg.extract.phrases import content
-from kg.extract.pipeline import load, parse, read
 from kg.extract.stances import ALIKE, STANDS, claims, distinct
-from kg.model import Article, fold
-from kg.resources import seed
 
 PENALTY = 3.0
 MIN_ARTICLES = 5  # a feature seen in fewer articles says nothing
 THRESHOLDS = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
-HEADER = "# Weights of kg/extract/confidence.py, written by training/stances.py.\nfeature\tweight\n"
 
 
 def examples(folder):
     """For each article its claims, their features, the gold stances that each may be, and how many there are."""
-    paths = sorted(Path(folder).glob("*.json"))
-    texts = [Article(p.stem, (Path(folder) / "text" / f"{p.stem}.txt").read_text(encoding="utf-8")) for p in paths]
-    for article, doc in parse(texts, load()):
-        gold = json.loads((Path(folder) / f"{article.id}.json").read_text(encoding="utf-8"))
-        reading, resolve = read(article, doc), resolver(gold["actors"])
-        found = claims(reading)
-        right = [[n for n, g in enumerate(gold["stances"]) if agrees(reading, claim, g, resolve)] for claim in found]
+    for gold, reading in readings(folder):
+        actors, found = Names(gold["actors"]), claims(reading)
+        right = [[n for n, g in enumerate(gold["stances"]) if agrees(reading, claim, g, actors)] for claim in found]
         yield found, [features(reading, claim) for claim in found], right, len(gold["stances"])
 
 
-def resolver(actors):
-    """A function from a name to the gold actor that bears it, by form or else by surname."""
-    forms = {fold(form): a["name"] for a in actors for form in (a["name"], *a.get("aliases", ()))}
-    surnames = defaultdict(set)
-    for actor in actors:
-        if actor["type"] == "person" and fold(actor["name"]):
-            surnames[fold(actor["name"]).split()[-1]].add(actor["name"])
-
-    def resolve(name):
-        bearers = surnames.get((fold(name).split() or [""])[-1], set())
-        return forms.get(fold(name)) or (next(iter(bearers)) if len(bearers) == 1 else None)
-
-    return resolve
-
-
-def agrees(reading, claim, gold, resolve):
+def agrees(reading, claim, gold, actors):
     """Whether a claim is a gold stance: same actor and position; like names, or one sentence and a common word."""
     first = claim[0]
-    if resolve(first.actor.name) != gold["actor"] or STANDS[first.sign] != gold["stance"]:
+    if not actors.same(first.actor.name, gold["actor"]) or STANDS[first.sign] != gold["stance"]:
         return False
     own, names = content(first.policy.name), [content(n) for n in (gold["policy"], *gold.get("policy_aliases", ()))]
     if any(own and n and len(own & n) >= ALIKE * min(len(own), len(n)) for n in names):
@@ -147,16 +123,11 @@ def figures(table, held, threshold, total):
 
 def main():
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold")
-    parser.add_argument("--folds", type=int, default=6)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = arguments(__doc__, folds=6)
     table = list(examples(args.gold))
     cross_validate(table, args.folds)
     if args.write:
-        lines = "".join(f"{name}\t{weight:.3f}\n" for name, weight in fit(table).items() if abs(weight) >= 0.02)
-        seed("stance_weights.tsv").write_text(HEADER + lines, encoding="utf-8")
+        write("stance_weights.tsv", "confidence", "stances", fit(table).items())
 
 
 if __name__ == "__main__":

@@ -67,12 +67,12 @@ def _table() -> dict[tuple[str, str], tuple[Cue, ...]]:
 
 
 def _allowed(token: Token, needs: str) -> bool:
-    """Whether a cue has beside it what its row asks for; "person", "body" and "force" are asked of the actors."""
+    """Whether a cue has beside it what its row asks for; "person" and "force" are asked of the actors."""
     if needs == "to":
         return any(c.tag_ == "VB" for c in infinitives(token))
     if needs in {"blame", "praise"}:
         return any(verdict(word) == needs for word in complements(token))
-    return needs in {"", "person", "body", "force"} or any(c.lower_ == needs for c in token.subtree)
+    return needs in {"", "person", "force"} or any(c.lower_ == needs for c in token.subtree)
 
 
 def infinitives(verb: Token) -> list[Token]:

@@ -110,11 +110,8 @@ def _is_place(tag: re.Match[str], text: str) -> bool:
 
 def described(reading: Reading, person: Named) -> Iterator[Claim]:
     """What definite nouns that mean a person add to what they name: "the Kentucky senator", "the Iowa Republican"."""
-    if person != next(n for n in reading.named if n.actor == person.actor):
-        return
-    names = {i for n in reading.named for i in range(n.title, n.end)}
-    for i in sorted(i for i, actors in reading.means.items() if actors == (person.actor,) and i not in names):
-        noun = reading.doc[i]
-        if noun.tag_ in SINGULAR and i - noun.left_edge.i > 1 and (known.role_noun(noun.text) or party_of(noun.text)):
-            found = claims_in(reading, person, reading.doc[noun.left_edge.i : i + 1], DESCRIBED)
+    names = {i for n in reading.named if n.actor == person.actor for i in range(n.title, n.end)}
+    for noun in (t for t in reading.meant(person) if t.i not in names and t.tag_ in SINGULAR):
+        if noun.i - noun.left_edge.i > 1 and (known.role_noun(noun.text) or party_of(noun.text)):
+            found = claims_in(reading, person, reading.doc[noun.left_edge.i : noun.i + 1], DESCRIBED)
             yield from (claim for claim in found if claim.phrase.party)  # a role alone is one that was told before

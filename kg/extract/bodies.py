@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.institutions import is_such
 from kg.extract.lexicon import body_nouns
 from kg.extract.reading import Reading
 from kg.identity import actor_id
@@ -47,8 +48,8 @@ class Bodies:
 
     def such(self, noun: str, at: int) -> Actor | None:
         """The body of a noun ("agency", "committee") that was named last before a token."""
-        before = (n.actor for n in reversed(self.named) if n.start < at and n.actor.kind in BODY_KINDS)
-        return next((actor for actor in before if _is_such(actor, noun)), None)
+        before = (n.actor for n in reversed(self.named) if n.start < at)
+        return next((actor for actor in before if is_such(actor, noun)), None)
 
     def beside(self, doc: Doc, at: int) -> Actor | None:
         """The one body named in a token's sentence or the one before."""
@@ -65,12 +66,6 @@ class Bodies:
         full, kind = _standard(name)
         actor = Actor(actor_id(full, kind, self.article), full, kind)
         return self.by_name.setdefault(fold(name), actor)
-
-
-def _is_such(body: Actor, noun: str) -> bool:
-    """Whether a body's name ends in a noun, or the gazetteer knows it as such."""
-    found = known.body(body.name)
-    return fold(body.name).split()[-1:] == [noun] or (found is not None and found.type == noun)
 
 
 def _short_forms(person: Actor) -> set[str]:

@@ -71,9 +71,7 @@ def _owners(reading: Reading, person: Named) -> Iterator[Token]:
     root = reading.doc[person.start : person.end].root
     if root.dep_ == "poss":
         yield root
-    if person == next(n for n in reading.named if n.actor == person.actor):
-        places = sorted(i for i, actors in reading.means.items() if actors == (person.actor,))
-        yield from (t for i in places if (t := reading.doc[i]).lower_ in POSSESSIVES and t.dep_ == "poss")
+    yield from (t for t in reading.meant(person) if t.lower_ in POSSESSIVES and t.dep_ == "poss")
 
 
 def _objects(child: Token) -> Iterator[Token]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import is_given
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -63,7 +62,7 @@ def is_surname(token: Token) -> bool:
         return False
     before = token.nbor(-1) if token.i else token
     doubtful = token.ent_type_ in NOT_ENTITIES or token.pos_ == "AUX" or (token.is_stop and token.pos_ == "PROPN")
-    return doubtful and token.is_alpha and is_given(before.text)
+    return doubtful and token.is_alpha and known.given_name(before.text)
 
 
 def _opens(mark: Token) -> bool:
@@ -90,4 +89,4 @@ def _dateline(token: Token) -> bool:
 
 def _given(word: str) -> bool:
     """Whether a word in capitals is a given name or a title: JANE Roe."""
-    return word.isupper() and (is_given(word.capitalize()) or known.title(word.capitalize()) is not None)
+    return word.isupper() and (known.given_name(word.capitalize()) or known.title(word.capitalize()) is not None)

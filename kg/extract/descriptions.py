@@ -1,4 +1,4 @@
-"""Whom a description means: "the prime minister", "the Kentucky Republican", "the 54-year-old", "the two leaders"."""
+"""Whom a description means: "the prime minister", "the Kentucky Republican", "the 54-year-old"."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import is_given
+from kg import gazetteer as known
 from kg.extract.names import Name
 from kg.extract.runs import find_headlines
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def in_headlines(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """The names that stand in a headline as they do in the text below."""
     forms = {tuple(t.text for t in doc[n.start : n.end]) for n in names}
-    forms |= {(doc[n.end - 1].text,) for n in names if n.end - n.start > 1 and is_given(doc[n.start].text)}
+    forms |= {(doc[n.end - 1].text,) for n in names if n.end - n.start > 1 and known.given_name(doc[n.start].text)}
     longest = max((len(form) for form in forms), default=0)
     for line in find_headlines(doc):
         i = line.start

@@ -91,9 +91,7 @@ def _framed(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[De
 
 def _fit(needs: str, source: Actor, target: Actor) -> bool:
     """Whether the two are of the kinds that a cue asks for: persons are dismissed, and attack with words only."""
-    if needs in {"person", "body"}:
-        return (target.kind == "person") == (needs == "person")
-    return needs != "force" or source.kind != "person"
+    return (needs != "person" or target.kind == "person") and (needs != "force" or source.kind != "person")
 
 
 def _targets(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[tuple[Token, End]]:

@@ -11,7 +11,6 @@ from kg.extract.lexicon import (
     body_nouns,
     government_nouns,
     group_nouns,
-    is_given,
     personal_nouns,
     speech_verbs,
     thing_nouns,
@@ -85,11 +84,11 @@ def _shape(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "group", SURE
     if not several and len(last) > 1 and last.text.isupper() and last.text.isalpha():
         yield "organization", FAIR
-    if (several and is_given(span[0].text)) or (
+    if (several and known.given_name(span[0].text)) or (
         len(span) > 2 and len(span[1].text.strip(".")) == 1 and span[1].text[0].isalpha()
     ):
         yield "person", STRONG
-    elif not several and is_given(span.text) and not known.nation(span.text):
+    elif not several and known.given_name(span.text) and not known.nation(span.text):
         yield "person", WEAK + HINT
 
 

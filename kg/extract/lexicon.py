@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 
 from kg.model import fold
 from kg.resources import rows, words
@@ -47,17 +47,6 @@ def personal_nouns() -> frozenset[str]:
 def particles() -> frozenset[str]:
     """Lower-case words inside names of persons."""
     return words("name_particles.tsv")
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(fold(name) for row in rows("given_names.tsv") for name in row["names"].split(" | "))
-
-
-@lru_cache(maxsize=4096)
-def is_given(word: str) -> bool:
-    """Whether a capitalised word is a given name, or a family name that stands before it."""
-    return word[:1].isupper() and fold(word) in _given()
 
 
 @cache

@@ -14,6 +14,7 @@ from kg.extract.bodies import BODY_KINDS, Bodies
 from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_countrys, is_national
+from kg.extract.lands import regions_in
 from kg.extract.lists import introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
@@ -68,12 +69,11 @@ def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
     """The claims, a bare governor's with the region that is meant."""
     roles = [(c.person.actor.id, c.phrase) for c in claims]
     told = {person for person, phrase in roles if phrase.place and is_regional(phrase)}
+    regions = regions_in(reading) if any(is_regional(phrase) for _, phrase in roles) else {}
     for claim in claims:
-        person, phrase = claim.person.actor.id, claim.phrase
-        bare = is_regional(phrase) and not (
-            phrase.place or phrase.nation or phrase.body or phrase.linked or person in told
-        )
-        place = region_near(reading, claim.person, held(roles, person)) if bare else None
+        person, phrase, sentence = claim.person.actor.id, claim.phrase, reading.doc[claim.person.start].sent
+        bare = is_regional(phrase) and _is_bare(phrase) and not phrase.nation and person not in told
+        place = region_near(sentence, regions, held(roles, person)) if bare else None
         sure = claim.confidence * GUESSED
         yield replace(claim, phrase=replace(phrase, place=place), confidence=sure) if place else claim
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.lexicon import body_nouns, is_given, modifiers, status_words, thing_nouns
+from kg.extract.lexicon import body_nouns, modifiers, status_words, thing_nouns
 from kg.extract.runs import ELECT, LINKS, WITHIN, find_runs
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _title_of(run: Span) -> int:
     """Length of a title with its place or task that begins a run ("Lord Mayor of Dublin" Jane Roe), else 0."""
     for i in range(1, len(run) - 3):
         if run[i].lower_ in {"of", "for"} and is_title(run[:i]):
-            starts = (j for j in range(i + 2, len(run) - 1) if is_given(run[j].text) and _personal(run[j:]))
+            starts = (j for j in range(i + 2, len(run) - 1) if known.given_name(run[j].text) and _personal(run[j:]))
             return next(starts, 0)
     return 0
 
@@ -112,7 +112,7 @@ def is_title(span: Span) -> bool:
 
 def _given(word: str) -> bool:
     """Whether a word is a given name and neither a title nor a country."""
-    return is_given(word) and not known.title(word) and not known.nation(word) and not known.region(word)
+    return known.given_name(word) and not known.title(word) and not known.nation(word) and not known.region(word)
 
 
 def _personal(span: Span) -> bool:
@@ -188,12 +188,12 @@ def _pieces(span: Span) -> Iterator[tuple[int, int]]:
             yield left.start, left.end
             yield right.start, right.end
             return
-    if len(span) > 2 and _owner(span[0].text) and is_given(span[1].text) and not known.body(span.text):
+    if len(span) > 2 and _owner(span[0].text) and known.given_name(span[1].text) and not known.body(span.text):
         yield span.start, span.start + 1  # president of "Iran" Hamid Roe, ambassador to the "U.N." Jane Roe
         yield span.start + 1, span.end
         return
     for i in range(span.start + 1, span.end - 1):  # "Refugee Council" Enver Solomon
-        if span.doc[i - 1].lower_ in body_nouns() and is_given(span.doc[i].text) and not known.body(span.text):
+        if span.doc[i - 1].lower_ in body_nouns() and known.given_name(span.doc[i].text) and not known.body(span.text):
             yield span.start, i
             yield i, span.end
             return

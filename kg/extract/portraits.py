@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg import gazetteer as known
 from kg.extract.beside import MAX_TAG, TAG
 from kg.extract.homes import countries_of
-from kg.extract.memberships import FINDERS
+from kg.extract.memberships import claims_of
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
 from kg.model import Actor, fold
@@ -44,7 +44,7 @@ def portraits(reading: Reading, titles: Mapping[str, Sequence[str]]) -> Portrait
     """
     found: dict[str, Portrait] = defaultdict(Portrait)
     persons = [n for n in reading.named if n.actor.kind == "person"]
-    told = [(n.actor.id, claim.phrase) for n in persons for finder in FINDERS for claim in finder(reading, n)]
+    told = [(claim.person.actor.id, claim.phrase) for claim in claims_of(reading)]
     for person, phrase in told:
         _add(found[person], phrase)
     for person, country in countries_of(reading, told).items():
@@ -59,7 +59,7 @@ def portraits(reading: Reading, titles: Mapping[str, Sequence[str]]) -> Portrait
     return found
 
 
-def roles_of(phrase: RolePhrase) -> set[str]:
+def _roles_of(phrase: RolePhrase) -> set[str]:
     """The names by which a role may be recalled: all its words, its office, its noun unless that is a higher office."""
     names = {fold(phrase.role)} | ({phrase.office.name} if phrase.office else set())
     noun = known.role_noun(phrase.role.rsplit(maxsplit=1)[-1])
@@ -70,7 +70,7 @@ def roles_of(phrase: RolePhrase) -> set[str]:
 
 def _add(portrait: Portrait, phrase: RolePhrase) -> None:
     held = portrait.former if phrase.status == "former" else portrait.roles
-    held.update(roles_of(phrase))
+    held.update(_roles_of(phrase))
     told = ((portrait.nations, phrase.nation), (portrait.places, phrase.place), (portrait.parties, phrase.party))
     for names, name in (*told, (portrait.bodies, fold(phrase.body or ""))):
         if name:

@@ -101,19 +101,12 @@ def _status(verb: Token, row: dict[str, str]) -> Status:
     return cast(Status, row["past"] if verb.tag_ in PAST and row["past"] and not perfect else row["status"])
 
 
-def pronouns(reading: Reading, person: Named) -> Iterator[Token]:
-    """The words "he" and "she" that mean a person; for one of its names only."""
-    if person == next(n for n in reading.named if n.actor == person.actor):
-        places = sorted(i for i, actors in reading.means.items() if actors == (person.actor,))
-        yield from (reading.doc[i] for i in places if reading.doc[i].lower_ in PRONOUNS)
-
-
 def subjects(reading: Reading, person: Named) -> Iterator[Token]:
     """The person's name or a pronoun as a subject, and a "who" that stands for it."""
     root = reading.doc[person.start : person.end].root
     if root.dep_ in SUBJECTS:
         yield root
-    yield from (t for t in pronouns(reading, person) if t.dep_ in SUBJECTS)
+    yield from (t for t in reading.meant(person) if t.lower_ in PRONOUNS and t.dep_ in SUBJECTS)
     beside = [root, *(c for c in root.children if c.dep_ == "appos")]
     for clause in (c for noun in beside for c in noun.children if c.dep_ == "relcl"):
         yield from (c for c in clause.children if c.lower_ == "who" and c.dep_ in SUBJECTS)

@@ -66,6 +66,12 @@ class Reading:
         tokens = [token, *token.conjuncts] if token.dep_ != "conj" else [token]
         return tuple(dict.fromkeys(actor for t in tokens for actor in self.actors_at(t)))
 
+    def meant(self, person: Named) -> list[Token]:
+        """The tokens that mean just an actor; for the first of the actor's names only, so that each counts once."""
+        if person != next(n for n in self.named if n.actor == person.actor):
+            return []
+        return [self.doc[i] for i in sorted(i for i, actors in self.means.items() if actors == (person.actor,))]
+
     def quote_at(self, token: Token) -> Quote | None:
         """The quotation that a token stands in."""
         return next((q for q in self.quotes if q.start <= token.i < q.end), None)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from kg.extract.lands import regions_in
-from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 SHARE = 0.7  # of all namings of regions, where the person's own sentence names none
 
 
-def region_near(reading: Reading, person: Named, taken: frozenset[str]) -> str | None:
+def region_near(sentence: Span, regions: Mapping[int, str], taken: frozenset[str]) -> str | None:
     """The one region that a person's sentence names, else the one that most of the article is about.
 
-    `taken`: regions whose governor somebody else is said to be.
+    `regions`: those that the article names, by token; `taken`: regions whose governor somebody else is said to be.
     """
-    regions = regions_in(reading)
-    sentence = reading.doc[person.start].sent
     near = {region for i, region in regions.items() if sentence.start <= i < sentence.end}
     if len(near) == 1:
         return next(iter(near - taken), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.capitals import capitalised, is_headline, is_surname
-from kg.extract.lexicon import body_nouns, is_given, particles
+from kg.extract.lexicon import body_nouns, particles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -151,7 +151,7 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     if known.body(text):
         return True
     if _spans_entity(doc, start, end, after):
-        person = is_given(doc[start].text) and not known.nation(doc[start].text)
+        person = known.given_name(doc[start].text) and not known.nation(doc[start].text)
         return link not in OWNING and not (link == "of" and person)  # Jane Roe of Poland
     if link == "'":  # the Dockers' Union
         return doc[after - 1].lower_ in body_nouns()
