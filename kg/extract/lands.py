@@ -19,7 +19,12 @@ T = TypeVar("T")
 def nations(reading: Reading) -> dict[int, tuple[str, bool]]:
     """Token index -> country named there, and whether by one of its bodies; not within a person's name (de Lima)."""
     doc = reading.doc
-    return dict(_named(reading, lambda i, end: None if _goes_on(doc, i, end) else _nation(doc[i:end].text)))
+
+    def land(start: int, end: int) -> tuple[str, bool] | None:
+        found = _nation(doc[start:end].text)
+        return None if found is None or _goes_on(doc, start, end) else found
+
+    return dict(_named(reading, land))
 
 
 def regions_in(reading: Reading) -> dict[int, str]:

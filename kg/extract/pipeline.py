@@ -16,6 +16,7 @@ from kg.errors import PipelineMissingError
 from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
+from kg.extract.lands import nations
 from kg.extract.lines import unwrapped
 from kg.extract.memberships import memberships
 from kg.extract.portraits import portraits
@@ -98,7 +99,8 @@ def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
     people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
     plain = Reading(article, doc, people.actors, tuple(quotes), people.means, people.named, people.acting,
-                    people.prominent)  # fmt: skip
+                    prominent=people.prominent)  # fmt: skip
+    plain = replace(plain, lands=nations(plain))
     means = resolve(doc, people.means, quotes, portraits(plain, people.titles))
     reading = replace(plain, means=means)
     spoken = attribute(reading)

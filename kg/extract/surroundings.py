@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg import gazetteer as known
-from kg.extract.lands import nations
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase
 from kg.resources import rows
@@ -23,7 +22,7 @@ class Surroundings:
     """How much each country is named around each person; gathered once an article."""
 
     def __init__(self, reading: Reading, rivals: set[str], roles: Roles = ()) -> None:
-        self.reading, self.rivals, self.nations = reading, rivals, nations(reading)
+        self.reading, self.rivals, self.nations = reading, rivals, reading.lands
         self.prior = _prior(self.nations, roles)
         self.near: dict[int, list[Named]] = defaultdict(list)  # first token of a sentence -> the persons named in it
         self.places: dict[str, list[Named]] = defaultdict(list)  # person -> where it is named
@@ -90,7 +89,7 @@ class Surroundings:
         yield from (i for i in range(sentence.start, sentence.end) if i in self.nations and i not in others)
 
 
-def _prior(nations: dict[int, tuple[str, bool]], roles: Roles) -> dict[str, dict[str, float]]:
+def _prior(nations: Mapping[int, tuple[str, bool]], roles: Roles) -> dict[str, dict[str, float]]:
     """Country -> features that tell it is that of the article: the share of all namings by its names, by its bodies, by
     offices and parties that are its alone; any of the last; named among the first words.
     """
