@@ -13,7 +13,7 @@ from kg.resources import rows
 
 CLEAR = 2.0  # how far the first country must lead
 ABROAD = 2.0  # how often another country must be named where the office is usually one country's ("secretary of state")
-SURE, ALONE = 0.65, 0.95
+SURE, ALONE = 0.9, 0.95  # of the guesses from .9 on 99 % were right, of those from .65 to .9 78 %
 MUCH = 3.0  # the score of a country that an article is about
 NOBODYS = ""
 
@@ -34,8 +34,11 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
         counts = around.counts(person)
         if phrase.office.country is None:
             scores = around.scores(person)
-            free = {land: n for land, n in scores.items() if may_hold(person, phrase, land, taken)}
-            land = _likeliest(free) or _alone(scores or around.alone(), phrase)
+            land = _likeliest(scores)
+            if land is None or not may_hold(person, phrase, land, taken):
+                land = _alone(scores or around.alone(), phrase)
+            if (near := around.near_to(person)) and land not in near:
+                continue  # the sentences that name the person name other countries
             holder = taken.get((phrase.office.name, land or ""))
             if holder and phrase.status == "current" and around.together(person, holder):
                 continue

@@ -106,7 +106,10 @@ def _of_whom(reading: Reading, bodies: Bodies, claim: Claim) -> Claim:
     served = bodies.person(name) if name and not _is_of_body(phrase) else None
     if served:
         own = phrase.office if phrase.office and phrase.office.unique else None
-        return replace(claim, phrase=replace(phrase, body=None, office=own), owner=claim.owner or served)
+        land = known.nation(name) or known.capital(name) if name else None  # "Paris's" manager, where Paris is a person
+        nation = None if land and land.name == phrase.nation else phrase.nation
+        plain = replace(phrase, body=None, nation=nation, office=own)
+        return replace(claim, phrase=plain, owner=claim.owner or served)
     if name and not bodies.knows(name) and _merely_begins(reading.doc, claim, name):
         return replace(claim, phrase=replace(phrase, body=None, linked=True))
     return claim
@@ -159,7 +162,8 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
 
 def _serves(phrase: RolePhrase) -> str | None:
     """At what of a politician's a role is held: a spokesman at the "office", a running mate at the "campaign"."""
-    return _staff().get(phrase.role.split()[-1].lower())
+    words = phrase.role.lower().split()
+    return _staff().get(" ".join(words)) or _staff().get(words[-1])
 
 
 @cache

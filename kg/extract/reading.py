@@ -45,10 +45,8 @@ class Reading:
     means: Mapping[int, tuple[Actor, ...]] = field(default_factory=dict)  # token index -> actors named or meant there
     named: tuple[Named, ...] = ()  # the places of all proper names of actors, in order
     acting: frozenset[str] = frozenset()  # ids of the actors that take part in the events told
-    lands: Mapping[int, tuple[str, bool]] = field(
-        default_factory=dict
-    )  # token -> country, whether by one of its bodies
     prominent: frozenset[str] = frozenset()  # those of them that are named even where nothing is stated of them
+    lands: Mapping[int, tuple[str, bool]] = field(default_factory=dict)  # token -> country, whether by a body of it
 
     def actors_at(self, token: Token) -> tuple[Actor, ...]:
         """Who a token names or means (a name, a pronoun, "the president"), without its conjuncts."""

@@ -61,6 +61,10 @@ class Surroundings:
                 found[land]["beside"] = 1.0
         return found
 
+    def near_to(self, person: str) -> set[str]:
+        """The countries that the person's sentences name, but for those in the titles of others."""
+        return {self.nations[i][0] for named in self.places[person] for i in self._in_sentence(named)}
+
     def together(self, person: str, other: str) -> bool:
         """Whether a sentence names two different persons."""
         return person != other and any({person, other} <= {n.actor.id for n in near} for near in self.near.values())
