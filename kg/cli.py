@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.errors import KGError, UsageError
+from kg.errors import KGError, NothingInCommonError, UsageError
 from kg.terminal import complain, progress, say, summary
 
 ABOUT = "From news articles to a knowledge graph of political actors, every statement with its evidence."
@@ -167,11 +167,18 @@ def score(
     Example: kg score gold/dev graph
     """
     from kg import scoring
+    from kg.store import open_graph
 
+    graph = open_graph(folder)
+    common = scoring.overlap(gold, graph)
+    if not common.shared:
+        raise NothingInCommonError(gold=str(gold), graph=str(folder), annotated=common.annotated)
+    if common.shared < common.annotated:
+        complain(f"warning: {folder} holds only {common.shared} of the {common.annotated} articles annotated in {gold}")
     if errors:
-        for line in scoring.errors(gold, folder):
+        for line in scoring.errors(gold, graph):
             say(str(line))
-    say(scoring.table(scoring.score(gold, folder)))
+    say(scoring.table(scoring.score(gold, graph)))
 
 
 @app.callback(invoke_without_command=True)

@@ -56,6 +56,10 @@ class BaseIRIError(UsageError):
     """{base} cannot begin the names of a graph: give an absolute IRI such as https://example.org/graph/."""
 
 
+class NothingInCommonError(UsageError):
+    """Nothing to compare: {graph} holds none of the {annotated} article(s) annotated in {gold}, by file name."""
+
+
 class NotStatementsError(KGError):
     """The RDF cannot be read as statements: {reason}. `kg check` lists everything that is wrong."""
 

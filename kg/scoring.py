@@ -86,6 +86,21 @@ def errors(gold: Gold, graph: Graph | str | Path) -> Iterator[Difference]:
         yield from (Difference(p.article, p.task, "missed", x) for j, x in enumerate(p.gold) if j not in found)
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many articles are annotated, and how many of them a graph holds."""
+
+    annotated: int
+    shared: int
+
+
+def overlap(gold: Gold, graph: Graph | str | Path) -> Overlap:
+    """How many of the articles annotated in the folder `gold` are in the graph. Raises as `score` does."""
+    held = {_stem(article) for article in (graph if isinstance(graph, Graph) else open_graph(graph)).articles}
+    stems = [path.stem for path in _annotations(Path(gold))]
+    return Overlap(len(stems), sum(stem in held for stem in stems))
+
+
 def table(scores: dict[str, Score]) -> str:
     """The scores in plain columns, a task a line."""
     lines = [f"{'task':14} {'P':>6} {'R':>6} {'F1':>6}   matched/predicted/gold"]

@@ -631,6 +631,17 @@ def test_a_graph_is_scored_against_gold(graph: Path, tmp_path: Path) -> None:
     assert re.search(r"^one\tquotes\tmissed\t.*We will", listed, re.MULTILINE)
 
 
+def test_what_a_graph_does_not_hold_is_not_scored_in_silence(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    done = run("score", tmp_path, graph, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"kg: Nothing to compare: {graph} holds none of the 1 article(s) annotated in ")
+    (tmp_path / "one.json").write_text(json.dumps(GOLD), encoding="utf-8")
+    done = run("score", tmp_path, graph, cwd=tmp_path)
+    assert (done.returncode, done.stdout.count("quotes")) == (0, 1)
+    assert done.stderr == f"kg: warning: {graph} holds only 1 of the 2 articles annotated in {tmp_path}\n"
+
+
 # Help
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError
 from kg.model import Actor, Article, Evidence, Graph, Interaction, Membership, Mention, Policy, Quotation, Stance
-from kg.scoring import Score, errors, score, table
+from kg.scoring import Overlap, Score, errors, overlap, score, table
 from kg.store import save_graph
 
 TESTS = Path(__file__).parent
@@ -187,3 +187,11 @@ def test_a_malformed_annotation_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "bad.json").write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(DataError, match=r"bad\.json"):
         score(tmp_path, Graph())
+
+
+def test_overlap_counts_the_annotated_articles_that_a_graph_holds(tmp_path: Path) -> None:
+    for stem in ("one", "two"):
+        annotate(tmp_path, stem)
+    graph = Graph((Article("urn:1", "", file="one.txt"), Article("urn:3", "", file="three.txt")))
+    assert overlap(tmp_path, graph) == Overlap(annotated=2, shared=1)
+    assert overlap(tmp_path, Graph()) == Overlap(annotated=2, shared=0)
