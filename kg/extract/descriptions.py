@@ -111,10 +111,16 @@ def _words(token: Token) -> str | None:
     if doc[start].lower_ != "the" or start + 1 > token.i or vague:
         return None
     end: int | None = token.i + 1
-    telling = [c for c in token.rights if c.dep_ in TELLING]
+    telling = [c for c in token.rights if c.dep_ in TELLING and not _aside(c)]
     if len(telling) == 1 and telling[0].lower_ in OF and telling[0].i == end:
         end, telling = _names_after(telling[0]), []
     return doc[start + 1 : end].text if end and not telling else None
+
+
+def _aside(word: Token) -> bool:
+    """Whether what follows a noun adds to it, and does not tell which one is meant: the mayor, "a Tory", left."""
+    first = word.doc[word.left_edge.i]
+    return first.nbor(-1).text == "," and (word.dep_ != "appos" or first.lower_ in {"a", "an"})
 
 
 def _names_after(link: Token) -> int | None:

@@ -28,7 +28,7 @@ INTRODUCED = re.compile(r"(?:,|:|-+|—)?\s*(?:such as|like|including|among them
 SUMMED_UP = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|-+|—)\s*(?:all|both)\s+(?:of them\s+)?")
 WITHIN = frozenset({"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"})
 MAX_INTRODUCTION, MAX_SUM = 4, 10  # tokens
-LISTED = 0.85
+LISTED, COUNTED = 0.85, 0.75
 
 
 def members(reading: Reading, person: Named) -> list[Named]:
@@ -93,6 +93,23 @@ def one_of_many(person: Named, words: Span, confidence: float = LISTED) -> Itera
     single = [_singular(t) if t == noun else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
     if noun and (phrase := read_role(" ".join(single))):
         yield Claim(person, phrase, noun.i, confidence)
+
+
+def counted(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of several whom a sentence counts, for those listed behind it: "Two Tories" agreed: Roe and Doe."""
+    doc, listed = reading.doc, members(reading, person)
+    first = doc[listed[0].title]
+    before = doc[first.i - 1] if first.i else first
+    opens = first.is_sent_start or before.text == ":"
+    if len(listed) > 1 and opens and (noun := _counted(before)):
+        found = one_of_many(person, doc[_begin(noun) : noun.i + 1], COUNTED)
+        yield from (claim for claim in found if claim.phrase.party)
+
+
+def _counted(last: Token) -> Token | None:
+    """The plural of a role or party that is the subject of the sentence that ends here, with a word for how many."""
+    subjects = (t for t in last.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.head == last.sent.root and _is_group(t))
+    return next((t for t in subjects if any(c.pos_ == "NUM" or c.lower_ in COUNTS for c in t.lefts)), None)
 
 
 def _dealt(noun: Token, end: int, place: int, count: int) -> RolePhrase | None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.affiliations import affiliation
 from kg.extract.appositions import apposition_after, apposition_before
 from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
@@ -15,7 +16,7 @@ from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
-from kg.extract.lists import introduced, summed_up
+from kg.extract.lists import counted, introduced, summed_up
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
@@ -191,6 +192,7 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     title,
     shared_title,
     introduced,
+    counted,
     summed_up,
     apposition_after,
     apposition_before,
@@ -199,6 +201,7 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     object_role,
     party_tag,
     described,
+    affiliation,
     candidacy,
     reelection,
 )

@@ -51,7 +51,7 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
         return None  # "one of the senators": not this person's role alone
     if head + 1 < len(before):
         after = []  # "journalist based in Vienna": no place of a role
-    if party := party_of(before[head].removesuffix("s")):
+    if party := _party_at(before, head):
         if (first := _ranked(before[:head])) is not None and (after or first + 1 < head):
             named = " ".join([*before[first : first + 1 + (before[first].lower() in NUMBERS)], before[head]])
             return complete(RolePhrase(named, status, party=party), before[first + 1 : head], after)
@@ -61,6 +61,13 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
     task = _task(before[head], after)
     role, after = " ".join([role, *after[:task]]), after[task:]
     return complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
+
+
+def _party_at(words: list[str], head: int) -> str | None:
+    """The party of a follower's noun, by two words before one: a "Social Democrat" is no Democrat."""
+    one, two = words[head].removesuffix("s"), " ".join(words[max(head - 1, 0) : head + 1]).removesuffix("s")
+    party = party_of(one)
+    return f"{two}s" if party and two[0].isupper() and party_of(two) not in (None, party) else party
 
 
 def _ranked(before: list[str]) -> int | None:

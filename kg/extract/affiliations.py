@@ -1,0 +1,91 @@
+"""The party of a person where no role tells it: "Okan's" Unity Party, "her" fellow Tories, Roe of the Labour Party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.claims import Claim
+from kg.extract.lists import members
+from kg.extract.names import PLURALS
+from kg.extract.predicates import subjects, told
+from kg.extract.reading import Named, Reading
+from kg.extract.seats import RolePhrase, party_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FELLOW = "fellow"
+VERBS = frozenset({"VERB", "AUX"})
+NO_LONGER = frozenset({"former", "old", "rival", "onetime", "then", "erstwhile"})
+OF_PARTY = re.compile(r"\s?(?:of|from) (?:(?:the|his|her) )?(?:[a-z-]+ ){0,2}")
+WITH_OTHERS = re.compile(r"(?:, )?(?:and|like)(?: \w+)? (?:other|fellow)")
+OWNED, OF, OTHERS = 0.8, 0.85, 0.8
+MAX_LINK, MAX_GROUP = 6, 7  # tokens
+
+
+def affiliation(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The parties that words other than roles tell of a person."""
+    for finder in (owned_party, of_party, fellows, apposed, with_others):
+        yield from finder(reading, person)
+
+
+def owned_party(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party that is called a person's: Jane Okan and "her Unity Party", "Merkel's" Christian Democrats."""
+    for owner in reading.meant(person):
+        party = owner.head
+        past = any(c.lower_ in NO_LONGER for c in party.lefts)
+        if owner.dep_ == "poss" and not past and (name := _party_at(reading, party.i - (party.lower_ == "party"))):
+            yield Claim(person, RolePhrase("member", party=name), owner.i, OWNED)
+
+
+def of_party(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of a name that follows "of": Jane Roe "of the opposition Labour Party"."""
+    doc = reading.doc
+    starts = range(person.end + 1, min(person.end + MAX_LINK, len(doc)))
+    links = (i for i in starts if OF_PARTY.fullmatch(doc[person.end : i].text_with_ws))
+    if name := next((name for i in links if (name := _party_at(reading, i))), None):
+        yield Claim(person, RolePhrase("member", party=name), person.start, OF)
+
+
+def fellows(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of those who are a subject's fellows: Roe scolded "fellow Tories"."""
+    for subject in subjects(reading, person):
+        for word in (t for t in subject.sent if t.lower_ == FELLOW and t.head.dep_ != "conj"):
+            if _clause(word) == subject.head and told(subject.head) and (name := party_of(word.head.text)):
+                yield Claim(person, RolePhrase("member", party=name), word.i, OTHERS)
+
+
+def apposed(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party beside a noun that means a person: the governor, "a Democrat", vetoed the bill."""
+    for noun in (t for t in reading.meant(person) if t.pos_ == "NOUN"):
+        for beside in (c for c in noun.children if c.dep_ == "appos" and c.tag_ not in PLURALS):
+            if name := party_of(beside.text):
+                yield Claim(person, RolePhrase("member", party=name), beside.i, OWNED)
+
+
+def with_others(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of the others with whom a person is named: Roe "and three other Tories"."""
+    doc, last = reading.doc, members(reading, person)[-1].end
+    starts = range(last + 2, min(last + MAX_LINK, len(doc)))
+    start = next((i for i in starts if WITH_OTHERS.fullmatch(doc[last:i].text)), len(doc))
+    group = doc[start : start + MAX_GROUP]
+    head = next((t for t in group if t.tag_ in PLURALS and t.dep_ != "compound"), None)
+    names = (party_of(t.text) for t in group if head and t.i <= head.i and t.text[:1].isupper())
+    if name := next((name for name in names if name), None):
+        yield Claim(person, RolePhrase("member", party=name), start, OTHERS)
+
+
+def _party_at(reading: Reading, place: int) -> str | None:
+    """The name of the party that a token names or means, by the gazetteer or by its own words."""
+    for actor in reading.means.get(place, ()):
+        body, own = known.body(actor.name), actor.name.rsplit(maxsplit=1)[-1].lower() == "party"
+        if actor.kind != "person" and (body is None or body.type == "party"):  # "Congress" may be no party
+            return party_of(actor.name) or (actor.name if own else None)
+    return None
+
+
+def _clause(word: Token) -> Token | None:
+    return next((t for t in word.ancestors if t.pos_ in VERBS), None)
