@@ -14,12 +14,16 @@ from kg.resources import rows
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state, or a land that news treats as one. `name` is the form that news uses, such as "North Korea"."""
+    """A state, or a land that news treats as one. `name` is the form that news uses, such as "North Korea".
+
+    Its `weak` names are among the aliases: they name more than the state ("America"), and never stand for it alone.
+    """
 
     name: str
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str | None
+    weak: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,13 @@ class Bodies(NamedTuple):
 def countries() -> tuple[Country, ...]:
     """countries.tsv."""
     return tuple(
-        Country(r["name"], _list(r["aliases"]), _list(r["demonyms"]), r["capital"] or None)
+        Country(
+            r["name"],
+            _list(f"{r['aliases']}|{r['weak']}"),
+            _list(r["demonyms"]),
+            r["capital"] or None,
+            _list(r["weak"]),
+        )
         for r in rows("countries.tsv")
     )
 

@@ -25,6 +25,8 @@ HOMES = [
     ("no country: nobody's", "President Marek Dolny spoke.", []),
     ("held by another: nobody's", "Polish President Marek Dolny met President Samir Haddou in Poland.",
      ["Marek Dolny at Poland"]),
+    ("a government by its country's own name", "America is divided. President Daniel Ostrow said Congress must act.",
+     ["Daniel Ostrow at United States"]),
     ("a country within another name", "President Marek Dolny joined the Iraq War debate.", []),
     ("an office that is one country's, at home", "U.S. officials spoke. Secretary of State Daniel Ostrow left.",
      ["Daniel Ostrow at Department of State"]),

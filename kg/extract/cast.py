@@ -166,7 +166,8 @@ def name_of(doc: Doc, role: Role) -> str:
     forms = [_form(doc, start, end) for start, end in role.spans]
     plain = [f for f in forms if known.country(f)] if role.kind == "government" else []
     if plain and (land := known.country(plain[0])):
-        return land.name if land.name in plain else min(plain, key=lambda f: (-plain.count(f), f))
+        known_as = [f for f in plain if f not in land.weak]  # "America" is more than a government's name
+        return min(known_as, key=lambda f: (f != land.name, -plain.count(f), f), default=land.name)
     own = [f for f in forms if not known.metonym(f)] if role.standard else forms
     several = [f for f in own if f.endswith("s")] if role.kind == "group" and role.standard else []
     if role.sort == "noun" and not role.standard:  # "lawmakers" rather than "some lawmakers"

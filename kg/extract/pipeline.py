@@ -25,7 +25,7 @@ from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.speakers import attribute
 from kg.extract.stances import stances
-from kg.identity import actors_of, agents_of
+from kg.identity import actors_of, agents_of, slug
 from kg.model import Actor, Article, Membership, Statement
 from kg.statements import keep_confident
 
@@ -124,15 +124,23 @@ class Findings:
 def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
     """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement.
 
-    A body that is no more than where an office is held has no mentions: nothing is told of it.
+    A body that is no more than where an office is held has no mentions: nothing is told of it. A country of these has
+    its own name, not that of its capital.
     """
     found = list(keep_confident(extract(reading), min_confidence))
     named = {actor.id: actor for statement in found for actor in actors_of(statement)}
     acting = reading.acting | {actor.id for statement in found for actor in agents_of(statement)}
     own = {a.id: a for a in reading.actors if a.id in reading.prominent or a.id in named}
     people = own | {key: named[key] for key in sorted(named.keys() - own.keys())}  # such as the Senate of a "senator"
-    people = {key: a if key in acting else replace(a, mentions=()) for key, a in people.items()}
+    people = {key: a if key in acting else replace(_named(a), mentions=()) for key, a in people.items()}
     return Findings(tuple(people.values()), tuple(_repointed(statement, people) for statement in found))
+
+
+def _named(actor: Actor) -> Actor:
+    """The actor, by the country's name instead of that of a place which stands for it: no president of "Washington"."""
+    place = known.metonym(actor.name) if actor.kind == "government" else None
+    land = known.country(place.meaning) if place else None
+    return replace(actor, name=land.name) if land and actor.id.startswith(slug(land.name)) else actor
 
 
 def _repointed(statement: Statement, people: dict[str, Actor]) -> Statement:
