@@ -32,10 +32,16 @@ TITLE, APPOSITION, PARTY_TAG, DESCRIBED = 0.95, 0.9, 0.95, 0.75
 
 def title(reading: Reading, person: Named) -> Iterator[Claim]:
     """The title before a name: "Mexican Interior Secretary" Miguel Osorio."""
-    if person.title < person.start:
+    if person.title < person.start and not _imagined(reading.doc, person):
         start = _owner_start(reading.doc, person.title)
         claims = claims_in(reading, person, reading.doc[start : person.start], TITLE)
         yield from _placed(reading, person, claims)
+
+
+def _imagined(doc: Doc, person: Named) -> bool:
+    """Whether an office is only thought of: "a President Roe"."""
+    found = known.office(doc[person.title : person.start].text)
+    return bool(found and found.office.unique and person.title and doc[person.title - 1].lower_ in {"a", "an"})
 
 
 def _owner_start(doc: Doc, title: int) -> int:

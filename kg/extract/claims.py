@@ -48,9 +48,7 @@ def claims_in(
 
     `status` counts where the phrase itself tells none.
     """
-    if (
-        len(span) and span.start > span.sent.start and span[0].nbor(-1).lower_ in status_words()
-    ):  # "Acting" CIA director
+    if len(span) and span.start > span.sent.start and _tells_status(span[0].nbor(-1)):  # "Acting" CIA director
         span = span.doc[span.start - 1 : span.end]
     plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
     parts = [(part, phrase) for part in plain if (phrase := read_role(reading.text(part.start, part.end)))]
@@ -59,6 +57,11 @@ def claims_in(
         settled = shared if shared.status != "current" else replace(shared, status=status)
         told = term(part.text, settled.status, changes=False)
         yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
+
+
+def _tells_status(token: Token) -> bool:
+    """Whether a word before a role tells its status; she "defeated" the mayor tells none."""
+    return token.lower_ in status_words() and (token.tag_ != "VBD" or token.dep_ == "amod")
 
 
 def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
@@ -92,3 +95,10 @@ def _parts(span: Span) -> Iterator[Span]:
             yield from _parts(doc[i + 1 : end])
             return
     yield span
+
+
+def phrase_of(noun: Token) -> Span:
+    """The noun phrase, up to a comma or clause that follows."""
+    last = noun.right_edge.i + 1
+    end = next((i for i in range(noun.i + 1, last) if noun.doc[i].lower_ in STOPS), last)
+    return noun.doc[noun.left_edge.i : end]

@@ -14,6 +14,7 @@ from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
 from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
+from kg.extract.departures import bygone, departure
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
 from kg.extract.lists import counted, introduced, summed_up
@@ -40,7 +41,7 @@ PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", 
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, claims = Bodies(reading), list(claims_of(reading))
+    bodies, claims = Bodies(reading), list(bygone(reading, claims_of(reading)))
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
@@ -204,4 +205,5 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     affiliation,
     candidacy,
     reelection,
+    departure,
 )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from kg import gazetteer as known
-from kg.extract.claims import STOPS, Claim, claims_in
+from kg.extract.claims import Claim, claims_in, phrase_of
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.terms import term
@@ -16,7 +16,7 @@ from kg.model import Status
 from kg.resources import rows
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 COMPLEMENTS = frozenset({"oprd", "attr", "dobj"})
@@ -40,7 +40,7 @@ def copula(reading: Reading, person: Named) -> Iterator[Claim]:
         status: Status = "former" if verb.tag_ == "VBD" else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
             sure = PAST_COPULA if status == "former" else COPULA
-            found = claims_in(reading, person, _phrase(role), sure, "future" if _future(verb) else status)
+            found = claims_in(reading, person, phrase_of(role), sure, "future" if _future(verb) else status)
             yield from _dated(verb, found, changes=False)
 
 
@@ -120,14 +120,7 @@ def _as_role(reading: Reading, person: Named, verb: Token, status: Status) -> It
         elif child.dep_ not in COMPLEMENTS:
             continue
         if known.role_noun(role.text):
-            yield from claims_in(reading, person, _phrase(role), VERB, status)
-
-
-def _phrase(noun: Token) -> Span:
-    """The noun phrase, up to a comma or clause that follows."""
-    last = noun.right_edge.i + 1
-    end = next((i for i in range(noun.i + 1, last) if noun.doc[i].lower_ in STOPS), last)
-    return noun.doc[noun.left_edge.i : end]
+            yield from claims_in(reading, person, phrase_of(role), VERB, status)
 
 
 def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:

@@ -11,6 +11,8 @@ from kg.model import Membership, fold
 
 FIRM = 0.75  # of what is said to be over: "former President", but not "when he was president"
 TOLD = 0.85  # of what is said in full, no part of it guessed
+MUCH = 2  # times as often is a president named than one of the past
+STATES = frozenset({"national", "international"})  # levels of offices
 
 
 def settled(found: Iterable[Membership]) -> Iterator[Membership]:
@@ -31,12 +33,21 @@ def settled(found: Iterable[Membership]) -> Iterator[Membership]:
 
 
 def _was_before(item: Membership, others: list[Membership]) -> bool:
-    """Whether somebody else is told to hold the one office of which it was only guessed where it is held."""
+    """Whether another is told to hold an office of one holder: where this was only guessed, or is told in passing."""
     office = office_named(item.role)
-    if office is None or not office.unique or item.status != "current" or item.confidence >= TOLD:
+    if office is None or not office.unique or item.status != "current":
         return False
-    rivals = (m for m in others if m.organization == item.organization and m.person != item.person)
-    return any(m.status == "current" and m.confidence >= TOLD and office_named(m.role) == office for m in rivals)
+    same = [m for m in others if m.organization == item.organization and office_named(m.role) == office]
+    rivals = [m for m in same if _surname(m) != _surname(item) and m.status == "current"]
+    if item.confidence < TOLD and any(m.confidence >= TOLD for m in rivals):
+        return True
+    named = len(item.person.mentions) * MUCH
+    coming = any(m.status == "future" for m in same)  # two may be told of where one takes over
+    return office.level in STATES and not coming and any(len(m.person.mentions) >= named for m in rivals)
+
+
+def _surname(item: Membership) -> str:
+    return fold(item.person.name).rpartition(" ")[2]
 
 
 def _dated_alike(same: list[Membership]) -> Iterator[Membership]:
