@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.place import Place, breaks
 from kg.extract.reading import Quote
-from kg.extract.subjects import ancestors, is_saying, is_text, owners, subject
+from kg.extract.subjects import OWNING, ancestors, is_saying, is_text, owners, subject
 from kg.model import Actor
 
 if TYPE_CHECKING:
@@ -46,15 +46,28 @@ def _beside(place: Place, token: Token) -> Speakers:
 
 
 def _joint(place: Place, token: Token, found: Speakers) -> Speakers:
-    """With a person, those whom a list before them names: "Sens. Holt of Ohio, Lang and Brandt"."""
+    """With a person, those whom a list before or behind them names: "Sens. Holt of Ohio, Lang and Brandt"."""
     start, doc = token.left_edge.i, place.doc
-    if start == 0 or len(found) != 1 or found[0].kind != "person" or doc[start - 1].lower_ != "and":
+    if start == 0 or not found or any(a.kind != "person" for a in found):
         return found
+    if doc[start - 1].lower_ != "and" or len(found) > 1:
+        return _behind(place, token, found)
     begin = max(0, start - LIST)
     words = [t.i for t in doc[begin:start] if t.pos_ in {"VERB", "AUX"} or t.is_quote or breaks(t) or t.is_sent_start]
     since = words[-1] if words else begin
     named = [n for n in place.reading.named if since <= n.start < start and n.actor.kind == "person"]
     return tuple(dict.fromkeys((*(n.actor for n in named), *found)))
+
+
+def _behind(place: Place, token: Token, found: Speakers) -> Speakers:
+    """With a person, those named between them and the verb, the last after "and"; no places "of" which they are."""
+    doc, verb = place.doc, token.head.i
+    named = [n for n in place.reading.named if token.i < n.start and n.end <= verb and n.actor.kind == "person"]
+    named = [n for n in named if doc[n.title - 1].lower_ not in OWNING]
+    if not named or doc[named[-1].title - 1].lower_ != "and":
+        return found
+    others = any(t.pos_ in {"VERB", "AUX"} or t.is_quote or t.is_sent_start for t in doc[token.i + 1 : verb])
+    return found if others else tuple(dict.fromkeys((*found, *(n.actor for n in named))))
 
 
 def _surnamed(place: Place, token: Token) -> Speakers:
@@ -81,6 +94,8 @@ def _called(place: Place, token: Token, last: Quote | None) -> Speakers:
         return last.speakers if last and _is_one(last.speakers, GENDERS[token.lower_]) else ()
     if token.lower_ == "it":
         return _still(place, token, last)
+    if token.lower_ == "they":
+        return _several(place, token, last)
     if not any(c.lower_ in DEFINITE for c in token.children if c.i < token.i):
         return ()
     if token.lower_ in PARTISANS:
@@ -88,13 +103,20 @@ def _called(place: Place, token: Token, last: Quote | None) -> Speakers:
     before = reversed(place.doc[max(0, token.i - MEMORY) : token.i])
     same = (t for t in before if (t.lemma_, t.tag_) == (token.lemma_, token.tag_))
     found = next((found for earlier in same if (found := place.reading.actors_at(earlier))), ())
-    return found or _still(place, token, last)
+    return found or (_several if token.tag_ == "NNS" else _still)(place, token, last)
+
+
+def _several(place: Place, token: Token, last: Quote | None) -> Speakers:
+    """The two or more who spoke last, for "the countries" or "they"; one source without a name may be "they", too."""
+    spoke = _spoke(place, token, last)
+    alone = token.lower_ == "they" and len(spoke) == 1 and spoke[0].kind in {"unnamed", "group"}
+    return spoke if len(spoke) > 1 or alone else ()
 
 
 def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
     """Who spoke last, where a word for a person or a body may mean just them: "the congressman", "the group"."""
     spoke = _spoke(place, token, last)
-    if len(spoke) != 1 or token.tag_ == "NNS":
+    if len(spoke) != 1:
         return ()
     if is_text(token):
         return () if any(owners(token)) else spoke

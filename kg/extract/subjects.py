@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj"})
 RELATIVE = frozenset({"who", "which", "that"})
 OWNING = frozenset({"of", "from", "by"})
 REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"})  # "was quoted": the subject speaks
@@ -54,6 +55,8 @@ def subjects(verb: Token) -> Iterator[Token]:
         passive = _own(above, PASSIVE_SUBJECTS)
         if (passive is None or above == verb) and (agent := _agent(above)):
             yield agent
+        elif quoted := _quoted(above, verb):
+            yield quoted
         elif own := _own(above, SUBJECTS):
             yield above.head if own.lower_ in RELATIVE and above.dep_ == "relcl" else own
         elif passive:
@@ -81,6 +84,12 @@ def _agent(verb: Token) -> Token | None:
         return None
     by = (t for t in verb.subtree if t.i > verb.i and t.lower_ == "by")
     return next((p for t in by for p in t.children if p.dep_ == "pobj"), None)
+
+
+def _quoted(above: Token, verb: Token) -> Token | None:
+    """Whom a paper quotes: it quoted Brown "as saying" that; it quoted Brown: "…"."""
+    through = above == verb or verb.head.lower_ == "as"
+    return _own(above, OBJECTS) if through and above.lemma_ == "quote" and above.tag_ != "VBN" else None
 
 
 def _own(verb: Token, deps: frozenset[str]) -> Token | None:
