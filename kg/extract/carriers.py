@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.acts import OWNERS, SUBJECTS, VERBS, places
+from kg.extract.acts import OBJECTS, OWNERS, SUBJECTS, VERBS, places
 from kg.extract.doers import doers
 from kg.extract.ends import End, ends, unreal, whom
 from kg.resources import rows, words
@@ -36,7 +36,7 @@ def noun_doers(reading: Reading, noun: Token, target: Token, relation: Relation)
         own += [t for t in places(noun, "of") if t != target]
     found = [end for t in own for end in ends(reading.actors_of(t), "owner")]
     found = found or [end for verb in _made(noun, target) for end in doers(reading, verb, relation)]
-    if found or got or any(c.lower_ == "no" for c in noun.lefts):
+    if found or got:
         return found
     return _carried(reading, noun, relation)
 
@@ -74,6 +74,12 @@ def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
         subjects = () if unreal(noun) else (c for c in noun.lefts if c.dep_ in SUBJECTS)
         return [end for t in subjects for end in ends(whom(reading, t), "is")]
     return []
+
+
+def undone(noun: Token) -> bool:
+    """Whether what a noun tells was not to be: "cancelled the talks", "no talks between Brown and Green"."""
+    acted_on = noun.dep_ in OBJECTS and _turns().get(noun.head.lemma_) == "undone"
+    return acted_on or any(c.lower_ == "no" for c in noun.lefts)
 
 
 def receiver(noun: Token) -> list[Token]:

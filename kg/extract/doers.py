@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.model import Relation
 
 OBJECT_DOES = frozenset({"for"})  # "thanked Brown for helping": the object helped
-UNTOLD = frozenset({"of", "from"})  # "accused Brown of helping", "kept Brown from helping": nothing is known
+UNTOLD = frozenset({"of", "from", "without"})  # "accused Brown of helping", "kept Brown from helping": nothing is known
 STEPS = frozenset({"step", "move", "approach", "habit", "course"})  # nouns for the deed itself
 MAX_STEPS = 6
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg import gazetteer as known
 from kg.extract.acts import OWNERS, is_wish, places
+from kg.extract.modality import CONDITIONS, NEGATIONS, is_denied, is_false
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,13 +14,11 @@ if TYPE_CHECKING:
     from kg.extract.reading import Reading
     from kg.model import Actor
 
-NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "hardly"})
 NEGATING = frozenset({"advmod", "preconj", "det"})
 UNREAL = frozenset(
     {"can", "ca", "could", "might", "may", "would", "should", "must", "ought", "will", "'ll", "wo", "shall"}
 )
-CONDITIONS = frozenset({"if", "unless", "whether"})
-DENIALS = frozenset({"deny", "doubt", "dispute", "refute"})
+HEDGES = frozenset({"allegedly", "supposedly", "purportedly", "almost", "nearly", "falsely", "wrongly"})
 LISTS = frozenset({"like", "including"})
 
 
@@ -79,11 +78,13 @@ def unreal(verb: Token) -> bool:
     """Whether a clause tells what is not done: denied, doubtful, conditional, wished for or still to come."""
     if any(_makes_unreal(child) for child in verb.children):
         return True
-    return is_wish(verb) or (verb.dep_ == "ccomp" and verb.head.lemma_ in DENIALS)
+    return is_wish(verb) or is_denied(verb) or is_false(verb)
 
 
 def _makes_unreal(child: Token) -> bool:
     word = child.lower_
-    if child.dep_ == "neg" or (word in NEGATIONS and child.dep_ in NEGATING):
+    if child.dep_ == "neg" or (word in NEGATIONS and child.dep_ in NEGATING) or word in HEDGES:
+        return True
+    if word == "yet" and child.nbor().lower_ == "to":  # "has yet to meet Brown"
         return True
     return (child.dep_ == "aux" and word in UNREAL) or (child.dep_ == "mark" and word in CONDITIONS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.extract.acts import VERBS, Cue, cues_at, places
-from kg.extract.carriers import noun_doers, receiver
+from kg.extract.carriers import noun_doers, receiver, undone
 from kg.extract.doers import doers
 from kg.extract.ends import End, ends, named_by, owner, unreal, whom
 from kg.extract.reading import Reading
@@ -72,7 +72,7 @@ def _told(reading: Reading) -> Iterator[Deed]:
     told = (s for s in reading.sentences() if not s.text.rstrip(' "\n').endswith("?"))
     names = {i for named in reading.named for i in range(named.start, named.end)}  # "Levy" and "Alliance" tell nothing
     for token in (token for sentence in told for token in sentence if token.i not in names):
-        for cue in cues_at(token):
+        for cue in () if token.pos_ not in VERBS and undone(token) else cues_at(token):
             back = (
                 cue.source == ("by",) and cue.relation != "consult" and receiver(token)
             )  # "rejected calls from Brown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.subjects import is_saying
+from kg.extract.subjects import RELATIVE, is_saying
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,7 +17,13 @@ CONDITIONS = frozenset({"if", "unless", "whether"})
 DUTIES = frozenset({"should", "must", "ought"})
 NEEDS = frozenset({"need", "have"})  # with an infinitive, in the present tense, duties too
 DENIALS = frozenset({"deny", "dispute", "doubt", "refute", "disprove"})
-HEARSAY = frozenset({"suggestion", "claim", "rumor", "rumour", "allegation", "notion"})  # nouns that vouch for nothing
+# Nouns that vouch for nothing, and what makes a sentence untrue of which a clause is the subject.
+HEARSAY = frozenset(
+    {"suggestion", "claim", "rumor", "rumour", "allegation", "notion", "speculation", "denial", "gossip"}
+)
+TRUE = frozenset({"true", "clear", "certain", "evident", "proof", "evidence", "sign", "indication"})
+FALSE = frozenset({"false", "untrue", "unclear", "unlikely", "impossible", "uncertain", "wrong", "doubtful"})
+UNTRULY = frozenset({"falsely", "wrongly"})
 
 
 def negated(token: Token) -> bool:
@@ -33,7 +39,25 @@ def is_denied(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ == "ccomp":
         return head.lemma_ in DENIALS or (is_saying(head) and negated(head))
-    return verb.dep_ == "acl" and head.lemma_ in HEARSAY and any(c.dep_ == "mark" for c in verb.lefts)
+    return head.lemma_ in HEARSAY and _is_content(verb)
+
+
+def _is_content(verb: Token) -> bool:
+    """Whether a clause says what a noun is about: "the rumor that he was fired", which may be parsed as a relative."""
+    if verb.dep_ == "relcl":
+        return any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in verb.lefts)
+    return verb.dep_ == "acl" and any(c.dep_ == "mark" for c in verb.lefts)
+
+
+def is_false(verb: Token) -> bool:
+    """Whether a clause is said to be untrue or open: "it is not true that she met him", "no evidence that she did"."""
+    head = verb.head
+    if _is_content(verb):
+        return head.lemma_ in TRUE and any(c.lower_ in NEGATIONS for c in head.lefts)
+    if verb.dep_ not in {"ccomp", "csubj", "advcl"}:
+        return False
+    said = {c.lemma_.lower() for c in head.children if c.dep_ in {"acomp", "attr", "advmod", "oprd"}}
+    return bool(said & (FALSE | UNTRULY)) or (bool(said & TRUE) and negated(head))
 
 
 def is_duty(verb: Token) -> bool:
