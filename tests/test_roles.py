@@ -31,7 +31,7 @@ PHRASES = [
     ("Minister of Kenya", "Minister", "current", {"nation": "Kenya"}),
     ("the World Bank's president", "president", "current", {}),
     ("U.S. ambassador to France", "ambassador", "current", {"nation": "United States"}),
-    ("Iran expert", "expert", "current", {"nation": None}),
+    ("Iran expert", "Iran expert", "current", {"nation": None}),
     ("Iranian expert", "expert", "current", {"nation": "Iran"}),
     ("director for European affairs", "director", "current", {"body": None, "nation": None}),
     ("journalist based in Vienna", "journalist", "current", {"body": None, "place": None}),

@@ -21,8 +21,10 @@ RANKS = frozenset({"civil", "military"})  # levels of offices that serve as titl
 GOING_ON = frozenset({"and", "or", "his", "her", "their"})  # after a comma these begin an apposition only with a role
 NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ"})
 OF = frozenset({"of", "for", "to"})
+ARTICLES = frozenset({"a", "an"})
 DASHES = frozenset({"--", "-", "—"})
-BEHIND = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})*")  # what may part a name and its apposition
+AGE = r"\s*,\s*\d{1,3}"
+BEHIND = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG}|{AGE})*")  # what may part a name and its apposition
 MAX_APPOSITION, MAX_BEHIND = 24, 9  # tokens
 APPOSITION = 0.9
 
@@ -45,6 +47,13 @@ def _behind(doc: Doc, start: int) -> int:
     """Where an apposition may open: at once, or behind a place or tag: Jane Roe "of Ohio", the chair."""
     ends = range(min(start + MAX_BEHIND, len(doc) - 1), start, -1)
     return next((end for end in ends if _opens(doc[end]) and BEHIND.fullmatch(doc[start:end].text)), start)
+
+
+def _has_own(doc: Doc, person: Named, head: Token) -> bool:
+    """Whether a name has its own apposition, and the role before it is another's: Roe, a nurse, Doe, a vet."""
+    before, after = head.left_edge.i - 1, person.end
+    listed = before > 0 and doc[before].text == "," and doc[head.left_edge.i].lower_ in ARTICLES
+    return listed and doc[before - 1].pos_ == "PROPN" and doc[after].text == "," and doc[after + 1].lower_ in ARTICLES
 
 
 def _opens(token: Token) -> bool:
@@ -94,6 +103,8 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
         return  # a list goes on: "Finland's president, Senator Doe and …"
     head = _role_above(doc[comma - 1])
     if head is None or head.i >= comma or head.sent != doc[person.start].sent or not _closes(doc, person, head):
+        return
+    if _has_own(doc, person, head):
         return
     free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
     if free and comma - head.left_edge.i <= MAX_APPOSITION:

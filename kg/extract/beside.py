@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.claims import Claim, claims_in
+from kg.extract.lexicon import status_words
 from kg.extract.lists import members
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase, held_at, party_of
-from kg.extract.wording import body_words
+from kg.extract.wording import body_words, is_filler
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,7 +24,7 @@ TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<plac
 BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
 NO_PARTY = "independent"
 OF, AT = frozenset({"of", "from"}), frozenset({"at", "with"})
-MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER = 24, 8, 7, 8  # tokens
+MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER, MAX_PLAIN = 24, 8, 7, 8, 3  # tokens
 
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})  # "the mayor and President Roe" are two
 SINGULAR = frozenset({"NN", "NNP"})
@@ -53,10 +54,23 @@ def _owner_start(doc: Doc, title: int) -> int:
         owner = before.head
         first = max(owner.left_edge.i, owner.sent.start)
         return first if owner.i < title and title - first <= MAX_OWNER else title
+    if (pronoun := _pronoun_before(doc, title)) is not None:
+        return pronoun
     if before.lower_ == "and" and (joined := _joined_start(doc, title - 1)) is not None:
         return joined
     first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
     return next((i for i in range(max(first, title - MAX_OWNER), title) if known.body(doc[i:title].text)), title)
+
+
+def _pronoun_before(doc: Doc, title: int) -> int | None:
+    """Where a possessive pronoun owns a title: "her" lawyer, "his former" aide."""
+    plain = (i for i in range(title - 1, title - 1 - MAX_PLAIN, -1) if i >= 0 and not _is_plain(doc[i]))
+    first = next(plain, None)
+    return first if first is not None and doc[first].tag_ == "PRP$" else None
+
+
+def _is_plain(token: Token) -> bool:
+    return token.tag_ != "PRP$" and (is_filler(token.text) or token.lower_ in status_words())
 
 
 def _joined_start(doc: Doc, link: int) -> int | None:

@@ -66,7 +66,8 @@ def _tells_status(token: Token) -> bool:
 
 def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
     """The one other actor that a phrase names or means: "Brown's" spokesman, a spokesman for "the agency"."""
-    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and _of_role(t))
+    own = range(person.start, person.end)  # "her lawyer Jane Roe": the pronoun may hang on the name
+    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and (_of_role(t) or t.head.i in own))
     found = dict.fromkeys(a for actors in meant for a in actors if a != person.actor)
     return next(iter(found)) if len(found) == 1 else None
 

@@ -18,6 +18,7 @@ from kg.extract.departures import bygone, departure
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
 from kg.extract.lists import counted, introduced, summed_up
+from kg.extract.occupations import at_employers, employers, is_told, placed_nowhere, without_repeats
 from kg.extract.predicates import copula, object_role, role_verb
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
@@ -45,7 +46,8 @@ def memberships(reading: Reading) -> Iterator[Membership]:
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
-    yield from settled([*found, *_ranked(claims, found)])
+    placed = at_employers([*found, *_ranked(claims, found)], employers(reading))
+    yield from without_repeats(settled(placed))
 
 
 def _ranked(claims: list[Claim], found: list[Membership]) -> Iterator[Membership]:
@@ -96,15 +98,16 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
         follower = member if phrase.role == "member" else replace(member, start=None, end=None)
         yield replace(follower, organization=bodies.find(phrase.party))
-    if seat:  # a role at nobody knows what: seven of eight such readings were wrong or of no use
+    if seat or is_told(reading, claim):  # another role at nobody knows what: seven of eight were wrong or of no use
         confidence = claim.confidence * (GUESSED if guessed else 1.0)
-        body = bodies.find(seat)
+        body = bodies.find(seat) if seat else None
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
 
 
 def _of_whom(reading: Reading, bodies: Bodies, claim: Claim) -> Claim:
     """The claim without what is no body: a person ("Brown's" minister), a word that only begins a sentence."""
-    phrase, name = claim.phrase, claim.phrase.body
+    phrase = placed_nowhere(claim.phrase)
+    claim, name = replace(claim, phrase=phrase), phrase.body
     served = bodies.person(name) if name and not _is_of_body(phrase) else None
     if served:
         own = phrase.office if phrase.office and phrase.office.unique else None

@@ -12,6 +12,8 @@ from kg.model import Status
 
 # After these "to" tells where somebody is sent, not by whom.
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
+WHEREABOUTS = frozenset({"in", "on", "from"})  # after these an occupation is told where or in what somebody works
+EXPERTS = frozenset({"expert", "specialist"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -52,11 +54,18 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
 
 
 def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
-    """Whether what follows is no body of the role: an envoy "to Yemen", a lawyer "from Paris", a counsel "with Roe"."""
+    """Whether what follows is no body of the role: an envoy "to Yemen", a lawyer "from Paris", an expert "on trade"."""
     link, name = after[0].lower(), " ".join(body_words(after[1:]))
+    if link in WHEREABOUTS and is_profession(phrase.role) and not _names_body(name):
+        return True
     return (link == "to" and phrase.role.split()[-1].lower() in ACCREDITED) or (
         link == "from" and known.capital(name) is not None
     )
+
+
+def _names_body(name: str) -> bool:
+    """Whether a name is a body's, by the gazetteer or by its last noun."""
+    return not body_nouns().isdisjoint(name.lower().split()) or known.body(name) is not None
 
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
@@ -64,8 +73,7 @@ def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     if phrase.place or phrase.linked or (phrase.body and not is_profession(phrase.role)):
         return phrase
     if phrase.office is None or is_profession(phrase.role):  # an expert "of the Orbex Institute"
-        named = not body_nouns().isdisjoint(name.lower().split()) or known.body(name) is not None
-        return replace(phrase, body=name, linked=True) if named and not known.region(name) else phrase
+        return replace(phrase, body=name, linked=True) if _names_body(name) and not known.region(name) else phrase
     unknown = _unknown(replace(phrase, linked=True), name) if phrase.office.level == "local" else phrase
     return _known(phrase, name.rstrip(".")) or unknown
 
@@ -89,8 +97,8 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """Known names first, the longest from the left; what is left over and capitalised is a body's name."""
     left: list[str] = []
     i = 0
-    if is_profession(phrase.role) and _is_topic(" ".join(words)):
-        return phrase
+    if is_profession(phrase.role) and (topic := " ".join(words)) and _is_topic(topic, phrase.role):
+        return replace(phrase, role=f"{topic} {phrase.role}")
     while i < len(words):
         for end in range(len(words), i, -1):
             if filled := _known(phrase, re.sub(r"'s?$", "", " ".join(words[i:end]))):
@@ -112,9 +120,12 @@ def _body_noun(word: str) -> str | None:
     return noun if noun in body_nouns() else None
 
 
-def _is_topic(text: str) -> bool:
-    """Whether a country is named as what an expert knows: an "Iran" expert; "U.S." serves as an adjective, too."""
-    return known.country(text) is not None and not text.replace(".", "").isupper()
+def _is_topic(text: str, role: str) -> bool:
+    """Whether a name is what an expert knows: an "Iran" expert; "U.S." serves as an adjective, too."""
+    if text.replace(".", "").isupper() or text.endswith("'s"):
+        return False
+    vague = role.lower() in EXPERTS and text.istitle() and not any(known.nation(w) for w in text.split())
+    return known.country(text) is not None or (vague and not _names_body(text) and known.metonym(text) is None)
 
 
 def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
