@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FELLOW = "fellow"
+JOINED = frozenset({"party", "caucus", "movement", "armed group"})  # types of bodies that persons belong to
 VERBS = frozenset({"VERB", "AUX"})
 NO_LONGER = frozenset({"former", "old", "rival", "onetime", "then", "erstwhile"})
 OF_PARTY = re.compile(r"\s?(?:of|from) (?:(?:the|his|her) )?(?:[a-z-]+ ){0,2}")
@@ -28,7 +29,7 @@ MAX_LINK, MAX_GROUP = 6, 7  # tokens
 
 def affiliation(reading: Reading, person: Named) -> Iterator[Claim]:
     """The parties that words other than roles tell of a person."""
-    for finder in (owned_party, of_party, fellows, apposed, with_others):
+    for finder in (owned_party, of_party, party_before, fellows, apposed, with_others):
         yield from finder(reading, person)
 
 
@@ -50,12 +51,30 @@ def of_party(reading: Reading, person: Named) -> Iterator[Claim]:
         yield Claim(person, RolePhrase("member", party=name), person.start, OF)
 
 
+def party_before(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party that owns a name: "Labour's" Jane Roe."""
+    owner = person.start - 2
+    owned = owner >= 0 and person.title == person.start and reading.doc[owner + 1].tag_ == "POS"
+    if owned and (name := _party_at(reading, owner)):
+        yield Claim(person, RolePhrase("member", party=name), person.start, OF)
+
+
 def fellows(reading: Reading, person: Named) -> Iterator[Claim]:
-    """The party of those who are a subject's fellows: Roe scolded "fellow Tories"."""
+    """The party of a subject's fellows, or as whose member it acts: Roe scolded "fellow Tories", ran "as a Tory"."""
     for subject in subjects(reading, person):
+        yield from _acting_as(person, subject)
         for word in (t for t in subject.sent if t.lower_ == FELLOW and t.head.dep_ != "conj"):
             if _clause(word) == subject.head and told(subject.head) and (name := party_of(word.head.text)):
                 yield Claim(person, RolePhrase("member", party=name), word.i, OTHERS)
+
+
+def _acting_as(person: Named, subject: Token) -> Iterator[Claim]:
+    verb = subject.head
+    objects = [c.i for c in verb.children if c.dep_ == "dobj"]
+    for link in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and told(verb)):
+        for noun in (c for c in link.children if c.dep_ == "pobj" and c.tag_ not in PLURALS):
+            if (link.i < subject.i or not objects) and (name := party_of(noun.text)):
+                yield Claim(person, RolePhrase("member", party=name), noun.i, OTHERS)
 
 
 def apposed(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -82,8 +101,8 @@ def _party_at(reading: Reading, place: int) -> str | None:
     """The name of the party that a token names or means, by the gazetteer or by its own words."""
     for actor in reading.means.get(place, ()):
         body, own = known.body(actor.name), actor.name.rsplit(maxsplit=1)[-1].lower() == "party"
-        if actor.kind != "person" and (body is None or body.type == "party"):  # "Congress" may be no party
-            return party_of(actor.name) or (actor.name if own else None)
+        if actor.kind != "person" and (body is None or body.type in JOINED):  # "Congress" may be no party
+            return party_of(actor.name) or (actor.name if own or body else None)
     return None
 
 

@@ -12,6 +12,7 @@ from kg.extract.lists import BARE_TAG, IN_BRACKETS, OF_PLACE, WITHIN, one_of_man
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
+from kg.extract.seats import party_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -64,7 +65,7 @@ def _told(reading: Reading, person: Named, part: Span) -> Iterator[Claim]:
     """What an apposition tells: no plural ("G7 ministers") but "one of" them, no bare name ("Justice")."""
     if part[0].pos_ == "PROPN" and (len(part) == 1 or part[1].lower_ == "and"):
         return
-    nouns = [t for t in part if known.role_noun(t.text)]
+    nouns = [t for t in part if known.role_noun(t.text) and t.dep_ != "poss"]
     if part[:2].text.lower() == "one of":
         yield from one_of_many(person, part[2:], APPOSITION)
     elif not nouns or nouns[0].tag_ not in PLURALS:
@@ -99,9 +100,9 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     doc, comma = reading.doc, person.title - 1
     if comma < 2 or doc[comma].text != ",":
         return
-    if _holds_office(doc[person.title : person.start]):
-        return  # a list goes on: "Finland's president, Senator Doe and …"
     head = _role_above(doc[comma - 1])
+    if _holds_office(doc[person.title : person.start]) and not (head and party_of(head.text)):
+        return  # a list goes on: "Finland's president, Senator Doe and …", but "a Tory, Senator Doe"
     if head is None or head.i >= comma or head.sent != doc[person.start].sent or not _closes(doc, person, head):
         return
     if _has_own(doc, person, head):

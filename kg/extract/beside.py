@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.claims import Claim, claims_in
 from kg.extract.lexicon import status_words
-from kg.extract.lists import members
+from kg.extract.lists import is_group, members, one_of_many
 from kg.extract.names import PLURALS
 from kg.extract.reading import Named, Reading
 from kg.extract.seats import RolePhrase, held_at, party_of
@@ -34,15 +34,20 @@ TITLE, APPOSITION, PARTY_TAG, DESCRIBED = 0.95, 0.9, 0.95, 0.75
 def title(reading: Reading, person: Named) -> Iterator[Claim]:
     """The title before a name: "Mexican Interior Secretary" Miguel Osorio."""
     if person.title < person.start and not _imagined(reading.doc, person):
-        start = _owner_start(reading.doc, person.title)
-        claims = claims_in(reading, person, reading.doc[start : person.start], TITLE)
-        yield from _placed(reading, person, claims)
+        yield from _placed(reading, person, _titular(reading, person))
 
 
 def _imagined(doc: Doc, person: Named) -> bool:
     """Whether an office is only thought of: "a President Roe"."""
     found = known.office(doc[person.title : person.start].text)
     return bool(found and found.office.unique and person.title and doc[person.title - 1].lower_ in {"a", "an"})
+
+
+def _titular(reading: Reading, person: Named) -> list[Claim]:
+    """What the words before a name tell, a plural of the first name of a list ("Greenpeace activists") included."""
+    words = reading.doc[_owner_start(reading.doc, person.title) : person.start]
+    found = list(claims_in(reading, person, words, TITLE))
+    return found if found or not is_group(words[-1]) else list(one_of_many(person, words, TITLE))
 
 
 def _owner_start(doc: Doc, title: int) -> int:
@@ -100,15 +105,13 @@ def shared_title(reading: Reading, person: Named) -> Iterator[Claim]:
     for left in reversed(listed[: listed.index(person) if person.title == person.start else 0]):
         if left.title < left.start:
             if _plural(doc[left.start - 1]):
-                claims = claims_in(reading, left, doc[left.title : left.start], TITLE)
+                claims = _titular(reading, left)
                 yield from _placed(reading, person, (replace(c, person=person, at=person.start) for c in claims))
             return
 
 
 def _plural(token: Token) -> bool:
-    return (
-        token.tag_ in PLURALS or token.text in PLURAL_TITLES or bool(token.text.endswith("s") and party_of(token.text))
-    )
+    return is_group(token) or token.tag_ in PLURALS or token.text in PLURAL_TITLES
 
 
 def party_tag(reading: Reading, person: Named) -> Iterator[Claim]:

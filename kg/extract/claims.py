@@ -91,7 +91,8 @@ def _parts(span: Span) -> Iterator[Span]:
             yield from (doc[start : end - 1], doc[end - 1 : end])
             return
     for i in range(start + 1, end - 1):
-        if doc[i].lower_ == "and" and read_role(doc[i + 1 : end].text) and read_role(doc[start:i].text):
+        named = known.body(doc[i - 1 : i + 2].text)  # "Law and Justice" is one name
+        if doc[i].lower_ == "and" and not named and read_role(doc[i + 1 : end].text) and read_role(doc[start:i].text):
             yield doc[start:i]
             yield from _parts(doc[i + 1 : end])
             return

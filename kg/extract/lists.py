@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.claims import Claim
 from kg.extract.names import PLURALS
+from kg.extract.predicates import subjects, told
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase, party_of
@@ -81,7 +82,7 @@ def summed_up(reading: Reading, person: Named) -> Iterator[Claim]:
         return  # "Roe, and Doe and Poe, both Tories": the last two
     for start in range(last.end + 2, min(last.end + MAX_SUM, len(doc))):
         if SUMMED_UP.fullmatch(doc[last.end : start].text + " "):
-            noun = next((t for t in doc[start : start + MAX_INTRODUCTION] if _is_group(t)), None)
+            noun = next((t for t in doc[start : start + MAX_INTRODUCTION] if is_group(t)), None)
             if noun and noun.sent == doc[last.start].sent:
                 yield from one_of_many(person, doc[start : noun.i + 1])
             return
@@ -89,7 +90,7 @@ def summed_up(reading: Reading, person: Named) -> Iterator[Claim]:
 
 def one_of_many(person: Named, words: Span, confidence: float = LISTED) -> Iterator[Claim]:
     """What a plural tells of one of those it names: one of "the MPs"."""
-    noun = next((t for t in words if _is_group(t)), None)
+    noun = next((t for t in words if is_group(t)), None)
     single = [_singular(t) if t == noun else t.text for t in words if t.pos_ != "NUM" and t.lower_ not in COUNTS]
     if noun and (phrase := read_role(" ".join(single))):
         yield Claim(person, phrase, noun.i, confidence)
@@ -106,9 +107,21 @@ def counted(reading: Reading, person: Named) -> Iterator[Claim]:
         yield from (claim for claim in found if claim.phrase.party)
 
 
+def is_among(reading: Reading, person: Named) -> Iterator[Claim]:
+    """The party of those whom a clause counts its subject among: Roe is "one of the few Tories" who agree."""
+    name = reading.doc[person.start : person.end].root
+    verbs = [t.head for t in (*name.conjuncts, *subjects(reading, person)) if t.dep_ == "nsubj"]
+    for verb in (v for v in verbs if v.lemma_ == "be" and told(v)):
+        counts = (c for c in verb.children if c.dep_ == "attr" or (c.dep_ == "prep" and c.lower_ == "among"))
+        nouns = (t for c in counts if is_group(c) or c.lower_ in {"one", "among"} for t in c.subtree if is_group(t))
+        if noun := next(nouns, None):
+            found = one_of_many(person, noun.doc[_begin(noun) : noun.i + 1], COUNTED)
+            yield from (claim for claim in found if claim.phrase.party)
+
+
 def _counted(last: Token) -> Token | None:
     """The plural of a role or party that is the subject of the sentence that ends here, with a word for how many."""
-    subjects = (t for t in last.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.head == last.sent.root and _is_group(t))
+    subjects = (t for t in last.sent if t.dep_ in {"nsubj", "nsubjpass"} and t.head == last.sent.root and is_group(t))
     return next((t for t in subjects if any(c.pos_ == "NUM" or c.lower_ in COUNTS for c in t.lefts)), None)
 
 
@@ -132,14 +145,14 @@ def _begin(noun: Token) -> int:
 
 def _plural_above(token: Token) -> Token | None:
     """The plural of the phrase that ends here: two "sponsors" of the bill."""
-    while not _is_group(token):
+    while not is_group(token):
         if token.dep_ not in WITHIN or token.head.i >= token.i:
             return None
         token = token.head
     return token
 
 
-def _is_group(token: Token) -> bool:
+def is_group(token: Token) -> bool:
     """Whether a noun is the plural of a role or of a party's members."""
     noun = known.role_noun(token.text)
     plural = token.tag_ in PLURALS or (noun is not None and token.text.endswith("s") and token.lower_ != noun.name)

@@ -17,9 +17,9 @@ from kg.extract.claims import Claim
 from kg.extract.departures import bygone, departure
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
-from kg.extract.lists import counted, introduced, summed_up
+from kg.extract.lists import counted, introduced, is_among, summed_up
 from kg.extract.occupations import at_employers, employers, is_told, placed_nowhere, without_repeats
-from kg.extract.predicates import copula, object_role, role_verb
+from kg.extract.predicates import copula, object_role, role_verb, seat_of
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
 from kg.extract.seats import RolePhrase, is_profession, is_relation
@@ -66,7 +66,10 @@ def claims_of(reading: Reading) -> Iterator[Claim]:
     """What the article claims of each person, finder by finder."""
     for person in (n for n in reading.named if n.actor.kind == "person"):
         for finder in FINDERS:
-            yield from finder(reading, person)
+            for claim in finder(reading, person):
+                yield claim
+                if seat := seat_of(claim.phrase):
+                    yield replace(claim, phrase=seat)
 
 
 def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
@@ -96,7 +99,9 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     if seat is None and not none_held:
         seat = _told_elsewhere(reading, bodies, claim, phrase) or (phrase.party if _of_party(phrase) else None)
     if phrase.party and (seat != phrase.party or phrase.status == "future"):
-        follower = member if phrase.role == "member" else replace(member, start=None, end=None)
+        past = phrase.status == "former"  # "a former Democrat"; a former Democratic mayor may well be one still
+        own = replace(member, status="former") if past else member
+        follower = own if phrase.role == "member" else replace(member, start=None, end=None)
         yield replace(follower, organization=bodies.find(phrase.party))
     if seat or is_told(reading, claim):  # another role at nobody knows what: seven of eight were wrong or of no use
         confidence = claim.confidence * (GUESSED if guessed else 1.0)
@@ -197,6 +202,7 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     shared_title,
     introduced,
     counted,
+    is_among,
     summed_up,
     apposition_after,
     apposition_before,

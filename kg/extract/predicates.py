@@ -11,6 +11,7 @@ from kg import gazetteer as known
 from kg.extract.claims import Claim, claims_in, phrase_of
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
+from kg.extract.seats import RolePhrase
 from kg.extract.terms import term
 from kg.model import Status
 from kg.resources import rows
@@ -143,6 +144,14 @@ def _sits_in(person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]
         if phrase:
             yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
             return
+
+
+def seat_of(phrase: RolePhrase) -> RolePhrase | None:
+    """The seat of a party's member in a chamber: a "Senate" Democrat is a senator."""
+    chamber = known.body(phrase.body) if phrase.body and phrase.party and phrase.role == "member" else None
+    role = _seats_by_chamber().get(chamber.name) if chamber else None
+    seat = read_role(role) if role else None
+    return replace(seat, status=phrase.status, nation=phrase.nation) if seat else None
 
 
 @cache

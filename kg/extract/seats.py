@@ -41,7 +41,9 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
     phrase = replace(phrase, party=phrase.party or _party_within(phrase.role.split()))
     if any(w.lower() in POSSESSIVES for w in before):  # "its president": of a body named elsewhere
         phrase = replace(phrase, linked=True)
-    phrase = _from_before(phrase, [w for w in before if not is_filler(w)])
+    named = {i for i in range(1, len(before) - 1) if is_name(before[i - 1]) and is_name(before[i + 1])}
+    told = [w for i, w in enumerate(before) if not is_filler(w) or (w == "and" and i in named)]  # Law and Justice
+    phrase = _from_before(phrase, told)
     for i in (i for i, word in enumerate(after) if word.lower() in JOINTS):  # "of law at the university"
         if i and not after[i - 1].islower():
             return phrase
