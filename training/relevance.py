@@ -15,8 +15,8 @@ from kg.extract.cast import gather, name_of
 from kg.extract.relevance import features
 from kg.model import fold
 
-PENALTY = 1.0
-MIN_ARTICLES = 5  # a feature seen in fewer articles says nothing
+PENALTY = 2.0
+MIN_ARTICLES = 10  # a feature seen in fewer articles says nothing
 
 
 def examples(folder):

@@ -23,6 +23,7 @@ THRESHOLD = 0.4  # from which an actor is taken to act
 ALONE = 0.55  # the same for one of whom nothing is stated
 EARLY, LATE = 0.2, 0.8  # shares of an article
 NEAR = 7  # tokens
+PARAGRAPH = "paragraph"  # instead of a word, where a line begins or ends
 Features = dict[str, float]
 
 DOING = frozenset({"nsubj", "agent"})
@@ -47,7 +48,16 @@ def features(doc: Doc, kind: str, sort: str, spans: Sequence[tuple[int, int]], t
         for name in (*_places(token), *_around(token)):
             found[name] = found.get(name, 0.0) + 1 / len(heads)
             found[f"ever {name},{kind}"] = 1.0
+    for start, end in spans:
+        for name in _beside(doc, start, end):
+            found[f"{name},{kind}"] = found.get(f"{name},{kind}", 0.0) + 1 / len(spans)
     return found | _form(doc[slice(*spans[0])], kind)
+
+
+def _beside(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """The words on both sides of a mention."""
+    yield f"left={doc[start - 1].lower_.strip() or PARAGRAPH if start else PARAGRAPH}"
+    yield f"right={doc[end].lower_.strip() or PARAGRAPH if end < len(doc) else PARAGRAPH}"
 
 
 def _around(token: Token) -> Iterator[str]:
