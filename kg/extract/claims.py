@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.aims import aiming
 from kg.extract.lexicon import status_words
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
@@ -51,7 +52,8 @@ def claims_in(
     if len(span) and span.start > span.sent.start and _tells_status(span[0].nbor(-1)):  # "Acting" CIA director
         span = span.doc[span.start - 1 : span.end]
     plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
-    parts = [(part, phrase) for part in plain if (phrase := read_role(reading.text(part.start, part.end)))]
+    texts = ((part, reading.text(part.start, part.end)) for part in plain)
+    parts = [(part, aiming(phrase, text)) for part, text in texts if (phrase := read_role(text))]
     for part, phrase in parts:
         shared = shared_owner(shared_seat(phrase, parts[-1][1]), parts[0][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)

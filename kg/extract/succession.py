@@ -1,10 +1,13 @@
-"""Offices told by their other holders: her "predecessor" held what she holds, her "Polish counterpart" Poland's."""
+"""Offices told by their other holders: her "predecessor" held what she holds, her "Polish counterpart" Poland's,
+her "rival" seeks what she seeks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from kg.extract.aims import RIVALS, SEEKERS
 from kg.extract.candidacies import REELECTION
 from kg.extract.claims import Claim
 from kg.extract.seats import RolePhrase
@@ -30,6 +33,9 @@ def in_turn(
         noun = claim.phrase.role.rsplit(maxsplit=1)[-1].lower()
         owner = claim.owner or (person(claim.phrase.body) if claim.phrase.body else None)
         status = STATUSES.get(noun)
+        if noun in RIVALS and owner and (rival := _rival_of(owner.id, claims, homes, claim.phrase.party)):
+            yield replace(claim, phrase=rival, confidence=claim.confidence * SURE, owner=None)
+            continue
         if status is None or owner is None:
             yield claim
             continue
@@ -38,6 +44,16 @@ def in_turn(
             phrase = _abroad(phrase, claim.phrase)
         if phrase:
             yield replace(claim, phrase=replace(phrase, status=status), confidence=claim.confidence * SURE, owner=None)
+
+
+def _rival_of(owner: str, claims: list[Claim], homes: Mapping[str, str], party: str | None) -> RolePhrase | None:
+    """What the rival of a candidate seeks: the same, for another party."""
+    sought = [c.phrase for c in claims if c.person.actor.id == owner and c.phrase.status == "future"]
+    if any(p.role == REELECTION for p in sought):
+        office = _office_of(owner, claims, homes, unique=False)
+        return replace(office, role="candidate", party=party, status="future") if office else None
+    found = next((p for p in sought if set(p.role.split()) & SEEKERS and p.role.lower() not in SEEKERS), None)
+    return replace(found, role=found.role.replace("nominee", "candidate"), party=party) if found else None
 
 
 def _office_of(owner: str, claims: list[Claim], homes: Mapping[str, str], *, unique: bool = True) -> RolePhrase | None:
