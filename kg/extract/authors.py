@@ -93,7 +93,7 @@ def _called(place: Place, token: Token, last: Quote | None) -> Speakers:
     if token.lower_ in GENDERS:
         return last.speakers if last and _is_one(last.speakers, GENDERS[token.lower_]) else ()
     if token.lower_ == "it":
-        return _still(place, token, last)
+        return _still(place, token, last) or _read_from(place, token)
     if token.lower_ == "they":
         return _several(place, token, last)
     if not any(c.lower_ in DEFINITE for c in token.children if c.i < token.i):
@@ -113,6 +113,16 @@ def _several(place: Place, token: Token, last: Quote | None) -> Speakers:
     return spoke if len(spoke) > 1 or alone else ()
 
 
+def _read_from(place: Place, token: Token) -> Speakers:
+    """The author of the text that the sentence before tells of, for "it": the ministry's letter says … "…," it adds."""
+    start = min(token.sent.start, place.quote.start - 1)
+    verb = place.doc[start - 1].sent.root if start > 0 else token
+    text = subject(verb) if is_saying(verb) and verb.i not in place.quoted else None
+    if text is None or not is_text(text):
+        return ()
+    return next((f for named in _authors(text) if (f := place.reading.actors_of(named))), ())
+
+
 def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
     """Who spoke last, where a word for a person or a body may mean just them: "the congressman", "the group"."""
     spoke = _spoke(place, token, last)
@@ -122,7 +132,8 @@ def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
         return () if any(owners(token)) else spoke
     if token.lower_ in BODIES:
         return spoke if spoke[0].kind in BODILY or (token.lower_, spoke[0].kind) == ("group", "group") else ()
-    named = any(t.text[:1].isupper() and t.pos_ != "DET" for t in token.lefts)  # "the German leader" is another
+    lefts = [t for t in token.lefts if t.pos_ != "DET" and t.lower_ not in PARTISANS]
+    named = any(t.text[:1].isupper() for t in lefts)  # "the German leader" is another
     role = None if named or token.lower_.startswith("spokes") else known.role_noun(token.lower_)
     return spoke if role and spoke[0].kind == "person" and _is_one(spoke, role.gender) else ()
 

@@ -98,7 +98,8 @@ def _before(place: Place) -> Saying | None:
     if not region or (region[-1].text not in {",", ":", "that"} and not is_saying(region[-1])):
         return None
     if region[-1].text == ":" and all(t.pos_ in LABEL for t in region):
-        return Saying(region[-1], region[-2]) if len(region) > 1 else None
+        able = (t for t in (region[-2:-1] + region) if place.reading.actors_at(t))  # Brown on the vote: "…"
+        return Saying(region[-1], next(able, region[-2])) if len(region) > 1 else None
     if region[-1].text == ":" and not any(t.pos_ in {"VERB", "AUX"} for t in region):  # Brown on Lang: "…"
         return saying_of(region[-1], next((t for t in region if place.reading.actors_at(t)), None))
     verb = next((t for t in reversed(region) if is_saying(t)), None)
@@ -112,11 +113,12 @@ def _before(place: Place) -> Saying | None:
 
 def _signed(place: Place) -> Saying | None:
     """The dash of "…." - Senator Brown, in the same paragraph or the next."""
-    rest = [t for t in place.doc[place.quote.end : place.quote.end + SIGNATURE] if not (t.is_quote or breaks(t))]
+    near = place.doc[place.quote.end : place.quote.end + SIGNATURE]
+    rest = list(dropwhile(lambda t: t.is_quote or breaks(t), near))
     if not rest or rest[0].text not in DASHES or place.span[-1].text not in STOPS:
         return None
     line = list(takewhile(lambda t: not t.is_space and t.text != ",", rest[1:]))
-    if any(t.pos_ in {"VERB", "AUX"} for t in line):
+    if any(t.pos_ in {"VERB", "AUX"} and not t.is_title for t in line) or (line[:1] and line[0].pos_ == "ADP"):
         return None
     return saying_of(rest[0], next((t for t in line if place.reading.actors_at(t)), None))
 

@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.authors import speakers_of
-from kg.extract.place import Place, breaks, is_heading, is_title, sentence_before, words_before
+from kg.extract.place import Place, breaks, is_heading, is_scare, is_title, sentence_before, words_before
 from kg.extract.reading import Quote, Reading
 from kg.extract.saying import find_saying
-from kg.extract.subjects import SUBJECTS, is_saying, subject
+from kg.extract.subjects import SUBJECTS, according, is_saying, subject
 from kg.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MAIN = frozenset({"ROOT", "conj", "parataxis"})
-SENTENCE, PIECE = 4, 5  # words of a quotation, at least, that the sentence before may tell whose it is
+SENTENCE, PIECE, LONG = 4, 5, 6  # words of a quotation, at least, that the sentence before may tell whose it is
+PERSONAL = frozenset({"person", "unnamed"})
 MAX_BETWEEN = 40  # words of narration between a quotation and the one that continues it
 
 
@@ -49,7 +50,7 @@ def _said(place: Place, last: Quote | None) -> Quote | None:
         return replace(place.quote, speakers=speakers_of(place, saying.speaker, last), cue=saying.cue.i)
     if last and _continues(place, last):
         return replace(place.quote, speakers=last.speakers)
-    told = _told(place)
+    told = _told(place) or (last.speakers if last and _runs_on(place, last) else ())
     return replace(place.quote, speakers=told) if told else None
 
 
@@ -62,8 +63,32 @@ def _told(place: Place) -> tuple[Actor, ...]:
     if not before or others or is_title(place.span) or is_heading(place) or size < (SENTENCE if own else PIECE):
         return ()
     verb = next((t for t in reversed(before) if t.dep_ in MAIN and is_saying(t) and t.i not in place.quoted), None)
-    speaker = subject(verb) if verb is not None else None
-    return place.reading.actors_of(speaker) if speaker is not None else ()
+    if verb is not None:
+        speaker = subject(verb)
+    elif before[0].lower_ == "according":  # according to Brown, it will last
+        speaker = according(before[0])
+    else:  # Brown disputed that, and in a paragraph of its own: "…"
+        speaker = subject(before[0].sent.root) if own and size >= LONG and _is_paragraph(place) else None
+    found = place.reading.actors_of(speaker) if speaker is not None else ()
+    return found if verb is not None or all(a.kind in PERSONAL for a in found) else ()
+
+
+def _is_paragraph(place: Place) -> bool:
+    """Whether a quotation is a paragraph of its own."""
+    doc, quote = place.doc, place.quote
+    before = next((t for t in reversed(place.earlier) if not t.is_quote), None)
+    behind = next((t for t in doc[quote.end :] if not (t.is_quote or t.is_punct)), None)
+    return (before is None or breaks(before)) and (behind is None or breaks(behind))
+
+
+def _runs_on(place: Place, last: Quote) -> bool:
+    """Whether a piece of a sentence goes on with what was said just before: "…," Brown said. The bill would "…"."""
+    words = words_before(place)
+    if last.cue is None or not words or sum(t.is_alpha for t in place.span) < SENTENCE or is_title(place.span):
+        return False
+    between = place.doc[last.end : words[0].i]
+    near = not any(breaks(t) for t in between) and sum(bool(t.is_sent_start) for t in between) <= 1
+    return near and not any(is_saying(t) for t in words) and not is_scare(place.span, place.span.root)
 
 
 def _continues(place: Place, last: Quote) -> bool:

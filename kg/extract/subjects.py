@@ -18,6 +18,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 OWNING = frozenset({"of", "from", "by"})
 REPORTED = frozenset({"quote", "cite", "record", "hear", "overhear", "report"})  # "was quoted": the subject speaks
 ASPECTS = frozenset({"begin", "continue", "start"})  # they introduce words, or another verb
+APART = frozenset({",", "-", "--", "—"})
 MAX_CLIMB = 12
 
 
@@ -63,9 +64,9 @@ def subjects(verb: Token) -> Iterator[Token]:
             if above == verb and verb.lemma_ not in REPORTED:
                 return
             yield passive
-        elif above.dep_ == "acl":
+        elif above.dep_ == "acl" and not _apart(above):
             yield above.head
-        if above.dep_ == "relcl" or (above.dep_ == "acl" and above.tag_ == "VBG"):
+        if above.dep_ == "relcl" or (above.dep_ == "acl" and above.tag_ == "VBG" and not _apart(above)):
             return
 
 
@@ -84,6 +85,11 @@ def _agent(verb: Token) -> Token | None:
         return None
     by = (t for t in verb.subtree if t.i > verb.i and t.lower_ == "by")
     return next((p for t in by for p in t.children if p.dep_ == "pobj"), None)
+
+
+def _apart(verb: Token) -> bool:
+    """Whether a participle is set off, so that the subject of the clause does it: she left the meeting, "saying"."""
+    return verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text in APART
 
 
 def _quoted(above: Token, verb: Token) -> Token | None:
