@@ -1,14 +1,17 @@
-"""Wrapped lines: which breaks only wrap, and that nothing moves."""
+"""Wrapped lines and boxes of links: which become spaces, and that nothing moves."""
 
 from __future__ import annotations
 
 import textwrap
 
+import pytest
+from cases import reading_of
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.extract.lines import unwrapped
+from kg.extract.lines import readable, unlinked, unwrapped
+from kg.extract.memberships import memberships
 from kg.extract.pipeline import parse, read, report
 from kg.model import Article, Membership
 
@@ -48,3 +51,28 @@ def test_nothing_moves(text: str) -> None:
     plain = unwrapped(text)
     assert len(plain) == len(text)
     assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, plain, strict=True))
+
+
+LINKED = (
+    "The bill was opposed by Sens. Carla Whitmore Carla Jane WhitmoreTen senators to watch "
+    "Poll: voters like the bill MORE (R-Ohio) and Dale Hutchins (D-Iowa)."
+)
+
+
+def test_a_box_of_links_behind_a_name_becomes_spaces() -> None:
+    assert len(unlinked(LINKED)) == len(LINKED)
+    plain = " ".join(readable(LINKED).split())
+    assert plain == "The bill was opposed by Sens. Carla Whitmore (R-Ohio) and Dale Hutchins (D-Iowa)."
+
+
+@pytest.mark.parametrize(
+    "text", ["Whitmore wants MORE money.", "Whitmore said Whitmore Hall needs no MORE rooms.", "No more."]
+)
+def test_a_name_said_twice_is_no_box_of_links(text: str) -> None:
+    assert unlinked(text) == text
+
+
+def test_what_stands_behind_a_box_of_links_is_read_with_the_name(nlp: Language) -> None:
+    told = {(m.person.name, m.role) for m in memberships(reading_of(nlp, LINKED))}
+    names = ("Carla Whitmore", "Dale Hutchins")
+    assert told == {(name, role) for name in names for role in ("Senator", "member")}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PLURAL_TITLES = frozenset({"Sens.", "Reps.", "Govs.", "Sens", "Reps"})
-TAG = re.compile(r"\s?,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
-BRACKET = re.compile(r"\s?\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
+TAG = re.compile(r"\s*,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<place>(?:[A-Z][\w.]*\s?){1,3})")
+BRACKET = re.compile(r"\s*\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
 NO_PARTY = "independent"
 OF, AT = frozenset({"of", "from"}), frozenset({"at", "with"})
 MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER, MAX_PLAIN = 24, 8, 7, 8, 3  # tokens

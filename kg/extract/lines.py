@@ -1,4 +1,4 @@
-"""Lines that were wrapped at a fixed width: their breaks become spaces, one for one, so that offsets stay."""
+"""What a page's layout left in a text becomes spaces, one for one, and offsets stay: wraps of lines, boxes of links."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ NARROW, WIDE = 40, 100  # characters of a wrapped line
 FULL = 0.6  # of the widest line: a shorter one is a heading, or the end of a paragraph
 ENDS = re.compile(r"""[.!?:;]["'”’)]*\s*$""")
 ITEM = re.compile(r"\s*(?:[-*•]|\d+[.)])\s")
+
+# A box of links that some sites put behind a name: "Roe Jane Ann RoeTen senators to watch … MORE".
+MORE = re.compile(r"(?P<name>\b[A-Z][\w'’-]+)(?P<links> (?:\S+ ){0,4}(?P=name)[A-Z0-9“‘\"'][^\n]{0,600}? MORE\b)")
+
+
+def readable(text: str) -> str:
+    """The text with spaces for what is no part of its sentences; its length does not change."""
+    return unwrapped(unlinked(text))
+
+
+def unlinked(text: str) -> str:
+    """The text with spaces for the boxes of links behind names."""
+    return MORE.sub(lambda m: m["name"] + " " * len(m["links"]), text) if " MORE" in text else text
 
 
 def unwrapped(text: str) -> str:

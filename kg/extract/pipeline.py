@@ -17,7 +17,7 @@ from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
 from kg.extract.lands import nations
-from kg.extract.lines import unwrapped
+from kg.extract.lines import readable
 from kg.extract.memberships import memberships
 from kg.extract.portraits import portraits
 from kg.extract.quotations import quotations
@@ -90,14 +90,14 @@ def _paragraphs(doc: Doc) -> Doc:
 
 def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article, Doc]]:
     """Each article with its Doc, in order; `len(doc.text) == len(article.text)` and offsets are the same in both."""
-    pairs = ((unwrapped(article.text).translate(_PLAIN), article) for article in articles)
+    pairs = ((readable(article.text).translate(_PLAIN), article) for article in articles)
     for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield article, doc
 
 
 def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
-    people, quotes = cast(article, doc), find_quotes(doc, unwrapped(article.text))
+    people, quotes = cast(article, doc), find_quotes(doc, readable(article.text))
     plain = Reading(article, doc, people.actors, tuple(quotes), people.means, people.named, people.acting,
                     prominent=people.prominent)  # fmt: skip
     plain = replace(plain, lands=nations(plain))
