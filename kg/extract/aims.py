@@ -57,6 +57,11 @@ def told(status: Status) -> Status:
     return "future" if status == "current" else status
 
 
+def is_candidacy(role: str) -> bool:
+    """Whether a role is that of a candidate: "presidential nominee", "candidate for governor"."""
+    return not SEEKERS.isdisjoint(role.lower().split())
+
+
 @cache
 def _sought() -> dict[str, str]:
     return {row["sought"]: row["role"] for row in rows("sought.tsv")}

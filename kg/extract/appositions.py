@@ -35,13 +35,19 @@ def apposition_after(reading: Reading, person: Named) -> Iterator[Claim]:
     doc, start = reading.doc, _behind(reading.doc, person.end)
     while start < len(doc) and _opens(doc[start]):
         part = _apposition(reading, start + 1)
-        if not part or part[0].is_sent_start or (part[0].lower_ in GOING_ON and read_role(part.text) is None):
+        if not part or part[0].is_sent_start or (part[0].lower_ in GOING_ON and _goes_on(reading, part)):
             return
         found = list(_told(reading, person, part))
         yield from found
         if not found and not BEHIND.fullmatch(doc[person.end : part.end].text):
             return
         start = part.end
+
+
+def _goes_on(reading: Reading, part: Span) -> bool:
+    """Whether the sentence goes on instead: without a role, or with that of a titled other ("and behind Sen. Doe")."""
+    titled = (n for n in persons_between(reading, part.start, part.end) if part.start < n.title < n.start)
+    return read_role(part.text) is None or any(part.doc[n.title - 1].lower_ not in OF for n in titled)
 
 
 def _behind(doc: Doc, start: int) -> int:

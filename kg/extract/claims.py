@@ -13,7 +13,7 @@ from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase
 from kg.extract.sharing import shared_owner, shared_seat
-from kg.extract.terms import Term, term
+from kg.extract.terms import Term, is_past, term
 from kg.model import Actor, Status
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ STOPS = frozenset(
 
 
 NO_TERM = Term()
+CHOSEN = frozenset({"nominee", "mate"})  # who won what candidates seek; with a year, seldom that of the article
 OWNING = frozenset({"poss", "pobj", "compound", "nmod"})
 
 
@@ -58,6 +59,9 @@ def claims_in(
         shared = shared_owner(shared_seat(phrase, parts[-1][1]), parts[0][1])
         settled = shared if shared.status != "current" else replace(shared, status=status)
         told = term(part.text, settled.status, changes=False)
+        chosen = not CHOSEN.isdisjoint(settled.role.lower().split())
+        if is_past(part.text, told, settled.status, reading.article.published, chosen=chosen):
+            settled = replace(settled, status="former")
         yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
 
 

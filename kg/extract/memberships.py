@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.affiliations import affiliation
+from kg.extract.aims import is_candidacy
 from kg.extract.appositions import apposition_after, apposition_before
 from kg.extract.beside import described, party_tag, shared_title, title
 from kg.extract.bodies import BODY_KINDS, Bodies
@@ -19,7 +20,7 @@ from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
 from kg.extract.lists import counted, introduced, is_among, summed_up
 from kg.extract.occupations import at_employers, employers, is_told, placed_nowhere, without_repeats
-from kg.extract.predicates import copula, object_role, role_verb, seat_of
+from kg.extract.predicates import copula, led_by, object_role, role_verb, seat_of
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
 from kg.extract.seats import RolePhrase, is_profession, is_relation
@@ -98,7 +99,7 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     seat, guessed = (None, False) if none_held else _seat(phrase, home, bodies)
     if seat is None and not none_held:
         seat = _told_elsewhere(reading, bodies, claim, phrase) or (phrase.party if _of_party(phrase) else None)
-    if phrase.party and (seat != phrase.party or phrase.status == "future"):
+    if phrase.party and (seat != phrase.party or phrase.status == "future" or is_candidacy(phrase.role)):
         past = phrase.status == "former"  # "a former Democrat"; a former Democratic mayor may well be one still
         own = replace(member, status="former") if past else member
         follower = own if phrase.role == "member" else replace(member, start=None, end=None)
@@ -208,6 +209,7 @@ FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
     apposition_before,
     copula,
     role_verb,
+    led_by,
     object_role,
     party_tag,
     described,

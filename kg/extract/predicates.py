@@ -27,6 +27,7 @@ FUTURE = frozenset({"will", "'ll", "shall"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 PRONOUNS = frozenset({"he", "she"})
 
+ONCE = frozenset({"once", "formerly", "previously", "originally"})
 CHAMBERS = frozenset({"national", "international"})  # levels of offices
 ACRONYM = 3  # letters of MP and MEP
 COPULA, PAST_COPULA, VERB = 0.8, 0.7, 0.8
@@ -85,6 +86,21 @@ def object_role(reading: Reading, person: Named) -> Iterator[Claim]:
         )
 
 
+def led_by(reading: Reading, person: Named) -> Iterator[Claim]:
+    """What a passive verb tells of who acts: the party "led by" Roe, the firm "was founded by" Doe."""
+    root = reading.doc[person.start : person.end].root
+    verb, row = root.head.head, _row(root.head.head)
+    if root.head.dep_ != "agent" or row is None or row["frame"] != "body" or not told(verb):
+        return
+    body = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if body is not None and body.dep_ == "appos" and body.pos_ != "PROPN":
+        body = body.head  # Orbex, "a firm led by Roe"
+    be = [c for c in verb.children if c.dep_ == "auxpass"]
+    before = any(c.lower_ in ONCE for c in verb.lefts) or any(c.tag_ == "VBD" for c in be)
+    if body is not None and not (be and _future(verb)):
+        yield from _at_body(reading, person, body, row["role"], cast(Status, (before and row["past"]) or row["status"]))
+
+
 def told(verb: Token) -> bool:
     """Whether a verb tells of a fact: not negated, and no modal but "will"."""
     return not any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children)
@@ -126,13 +142,19 @@ def _as_role(reading: Reading, person: Named, verb: Token, status: Status) -> It
 
 def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
     body = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if body is None or not any(t.pos_ == "PROPN" for t in body.subtree):
+    if body is not None:
+        yield from _at_body(reading, person, body, row["role"], _status(verb, row))
+
+
+def _at_body(reading: Reading, person: Named, body: Token, role: str, status: Status) -> Iterator[Claim]:
+    """The role at a body that a verb has for its object, if that is a name and no person's."""
+    if not any(t.pos_ == "PROPN" for t in body.doc[body.left_edge.i : body.i + 1]):
         return
     if any(a.kind == "person" for a in reading.actors_at(body)):
         return  # "directed the secretary to leave"
-    phrase = read_role(f"{row['role']} of {reading.text(body.left_edge.i, body.i + 1)}")
+    phrase = read_role(f"{role} of {reading.text(body.left_edge.i, body.i + 1)}")
     if phrase and (phrase.party or (phrase.body and phrase.role != "member")):  # "joined the White House in asking …"
-        yield Claim(person, replace(phrase, status=_status(verb, row)), verb.i, VERB)
+        yield Claim(person, replace(phrase, status=status), body.i, VERB)
 
 
 def _sits_in(person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:

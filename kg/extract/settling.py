@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.aims import CANDIDATE
 from kg.extract.roles import office_named
 from kg.model import Membership, fold
 
@@ -29,7 +30,17 @@ def settled(found: Iterable[Membership]) -> Iterator[Membership]:
         one = next(iter(told)) if len(told) == 1 else None
         found_all += [replace(m, status=one) if one and m.status == "current" else m for m in _dated_alike(kept)]
     found_all = [item for item in found_all if not any(_says_more(other, item) for other in found_all)]
-    yield from (replace(m, status="former") if _was_before(m, found_all) else m for m in found_all)
+    over = (_was_before(m, found_all) or _has_won(m, found_all) for m in found_all)
+    yield from (replace(m, status="former") if past else m for m, past in zip(found_all, over, strict=True))
+
+
+def _has_won(item: Membership, others: list[Membership]) -> bool:
+    """Whether who is called a candidate holds the office: "candidate" Roe promised what President Roe did."""
+    if item.role.lower() != CANDIDATE or item.status != "future":
+        return False
+    mine = [m for m in others if (m.person, m.organization) == (item.person, item.organization)]
+    offices = (office_named(m.role) for m in mine if m.status == "current")
+    return any(o is not None and o.unique and o.level in STATES for o in offices)
 
 
 def _was_before(item: Membership, others: list[Membership]) -> bool:

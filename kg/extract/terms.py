@@ -21,6 +21,7 @@ BETWEEN = re.compile(rf"\b(?:from|between) {FIRST} (?:to|until|till|through|and)
 SPAN = re.compile(rf"\b(?:from )?{FIRST} ?- ?{LAST}", re.IGNORECASE)
 SINCE = re.compile(rf"\bsince {FIRST}", re.IGNORECASE)
 UNTIL = re.compile(rf"\b(?:until|till|through) {LAST}", re.IGNORECASE)
+YEAR = re.compile(r"(?:the |a |an |fellow )*(1[89]\d\d|20\d\d)\b", re.IGNORECASE)
 ON = re.compile(rf"\b(?:in|on) {ONE}", re.IGNORECASE)
 
 
@@ -43,6 +44,19 @@ def term(words: str, status: Status, *, changes: bool) -> Term:
         day = _iso(found, "c")
         return Term(end=day) if status == "former" else Term(start=day)
     return Term()
+
+
+def is_past(words: str, told: Term, status: Status, published: str | None, *, chosen: bool) -> bool:
+    """Whether a role is over by the day of the article: held "from 2001 to 2013", the "2012" nominee.
+
+    Without the day, a term whose end is told is over, and so is the candidacy of who was `chosen` in a year.
+    """
+    if status == "current" and told.end:
+        return told.end[: len(published)] < published[: len(told.end)] if published else told.start is not None
+    year = YEAR.match(words) if status == "future" else None
+    if year is None:
+        return False
+    return year[1] < published[:4] if published else chosen
 
 
 def _iso(found: re.Match[str], name: str) -> str:
