@@ -12,6 +12,7 @@ from kg.extract.lists import members
 from kg.extract.names import PLURALS
 from kg.extract.predicates import subjects, told
 from kg.extract.reading import Named, Reading
+from kg.extract.roles import party_at
 from kg.extract.seats import RolePhrase, party_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 FELLOW = "fellow"
 JOINED = frozenset({"party", "caucus", "movement", "armed group"})  # types of bodies that persons belong to
+PARTY, ALLIANCES = frozenset({"Party", "party"}), frozenset({"Alliance", "Coalition", "Movement", "Front"})
+PRONOUNS = frozenset({"his", "her"})
 VERBS = frozenset({"VERB", "AUX"})
 NO_LONGER = frozenset({"former", "old", "rival", "onetime", "then", "erstwhile"})
 OF_PARTY = re.compile(r"\s?(?:of|from) (?:(?:the|his|her) )?(?:[a-z-]+ ){0,2}")
@@ -35,11 +38,22 @@ def affiliation(reading: Reading, person: Named) -> Iterator[Claim]:
 
 def owned_party(reading: Reading, person: Named) -> Iterator[Claim]:
     """The party that is called a person's: Jane Okan and "her Unity Party", "Merkel's" Christian Democrats."""
-    for owner in reading.meant(person):
+    for owner in _owners(reading, person):
         party = owner.head
         past = any(c.lower_ in NO_LONGER for c in party.lefts)
-        if owner.dep_ == "poss" and not past and (name := _party_at(reading, party.i - (party.lower_ == "party"))):
+        name = None if past else _party_at(reading, party.i - (party.lower_ == "party"), PARTY | ALLIANCES)
+        if name:
             yield Claim(person, RolePhrase("member", party=name), owner.i, OWNED)
+
+
+def _owners(reading: Reading, person: Named) -> Iterator[Token]:
+    """Where a person owns something; behind "and" the pronoun means whoever is named before: Okan "and his" party."""
+    beside = [c for noun in reading.doc[person.start : person.end].root.conjuncts for c in noun.children]
+    yield from (t for t in beside if t.dep_ == "poss" and t.lower_ in PRONOUNS)
+    for owner in (t for t in reading.meant(person) if t.dep_ == "poss"):
+        before = reading.means.get(owner.head.head.i, ()) if owner.head.dep_ == "conj" else ()
+        if owner.lower_ not in PRONOUNS or not any(a.kind == "person" and a != person.actor for a in before):
+            yield owner
 
 
 def of_party(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -64,7 +78,7 @@ def fellows(reading: Reading, person: Named) -> Iterator[Claim]:
     for subject in subjects(reading, person):
         yield from _acting_as(person, subject)
         for word in (t for t in subject.sent if t.lower_ == FELLOW and t.head.dep_ != "conj"):
-            if _clause(word) == subject.head and told(subject.head) and (name := party_of(word.head.text)):
+            if _clause(word) == subject.head and told(subject.head) and (name := _party_of(word.head)):
                 yield Claim(person, RolePhrase("member", party=name), word.i, OTHERS)
 
 
@@ -73,7 +87,7 @@ def _acting_as(person: Named, subject: Token) -> Iterator[Claim]:
     objects = [c.i for c in verb.children if c.dep_ == "dobj"]
     for link in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and told(verb)):
         for noun in (c for c in link.children if c.dep_ == "pobj" and c.tag_ not in PLURALS):
-            if (link.i < subject.i or not objects) and (name := party_of(noun.text)):
+            if (link.i < subject.i or not objects) and (name := _party_of(noun)):
                 yield Claim(person, RolePhrase("member", party=name), noun.i, OTHERS)
 
 
@@ -81,7 +95,7 @@ def apposed(reading: Reading, person: Named) -> Iterator[Claim]:
     """The party beside a noun that means a person: the governor, "a Democrat", vetoed the bill."""
     for noun in (t for t in reading.meant(person) if t.pos_ == "NOUN"):
         for beside in (c for c in noun.children if c.dep_ == "appos" and c.tag_ not in PLURALS):
-            if name := party_of(beside.text):
+            if name := _party_of(beside):
                 yield Claim(person, RolePhrase("member", party=name), beside.i, OWNED)
 
 
@@ -92,17 +106,23 @@ def with_others(reading: Reading, person: Named) -> Iterator[Claim]:
     start = next((i for i in starts if WITH_OTHERS.fullmatch(doc[last:i].text)), len(doc))
     group = doc[start : start + MAX_GROUP]
     head = next((t for t in group if t.tag_ in PLURALS and t.dep_ != "compound"), None)
-    names = (party_of(t.text) for t in group if head and t.i <= head.i and t.text[:1].isupper())
+    names = (_party_of(t) for t in group if head and t.i <= head.i and t.text[:1].isupper())
     if name := next((name for name in names if name), None):
         yield Claim(person, RolePhrase("member", party=name), start, OTHERS)
 
 
-def _party_at(reading: Reading, place: int) -> str | None:
+def _party_of(noun: Token) -> str | None:
+    """The party whose member a noun names, with the word before it: a "Social Democrat"."""
+    words = [t.text for t in noun.doc[max(noun.i - 1, 0) : noun.i + 1]]
+    return party_at(words, len(words) - 1) or party_of(noun.text)
+
+
+def _party_at(reading: Reading, place: int, own: frozenset[str] = PARTY) -> str | None:
     """The name of the party that a token names or means, by the gazetteer or by its own words."""
     for actor in reading.means.get(place, ()):
-        body, own = known.body(actor.name), actor.name.rsplit(maxsplit=1)[-1].lower() == "party"
+        body, called = known.body(actor.name), actor.name.rsplit(maxsplit=1)[-1] in own
         if actor.kind != "person" and (body is None or body.type in JOINED):  # "Congress" may be no party
-            return party_of(actor.name) or (actor.name if own or body else None)
+            return party_of(actor.name) or (actor.name if called or body else None)
     return None
 
 

@@ -113,7 +113,9 @@ def is_among(reading: Reading, person: Named) -> Iterator[Claim]:
     verbs = [t.head for t in (*name.conjuncts, *subjects(reading, person)) if t.dep_ == "nsubj"]
     for verb in (v for v in verbs if v.lemma_ == "be" and told(v)):
         counts = (c for c in verb.children if c.dep_ == "attr" or (c.dep_ == "prep" and c.lower_ == "among"))
-        nouns = (t for c in counts if is_group(c) or c.lower_ in {"one", "among"} for t in c.subtree if is_group(t))
+        nouns = (
+            t for c in counts if is_group(c) or c.lower_ in {"one", "part", "among"} for t in c.subtree if is_group(t)
+        )
         if noun := next(nouns, None):
             found = one_of_many(person, noun.doc[_begin(noun) : noun.i + 1], COUNTED)
             yield from (claim for claim in found if claim.phrase.party)

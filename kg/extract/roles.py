@@ -11,7 +11,7 @@ from kg.extract.wording import JOINTS, is_filler, statuses
 from kg.model import Status, fold
 from kg.resources import words as seed_words
 
-MAX_WORDS = 14
+MAX_WORDS, NAMED = 14, "Party "
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
@@ -39,6 +39,8 @@ def _known_office(words: list[str], status: Status) -> RolePhrase | None:
     if after and _joint(after) != 0 and known.role_noun(after[-1]):
         return None  # "prime minister spokesman": the office is not the role
     role, task = _core(found.words), _task(found.office.name, after)
+    if before and role.startswith(NAMED):  # Labour "Party" leader
+        before, role = [*before, NAMED.strip()], role.removeprefix(NAMED)
     return complete(RolePhrase(" ".join([role, *after[:task]]), status, office=found.office), before, after[task:])
 
 
@@ -51,7 +53,7 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
         return None  # "one of the senators": not this person's role alone
     if head + 1 < len(before):
         after = []  # "journalist based in Vienna": no place of a role
-    if party := _party_at(before, head):
+    if party := party_at(before, head):
         if (first := _ranked(before[:head])) is not None and (after or first + 1 < head):
             named = " ".join([*before[first : first + 1 + (before[first].lower() in NUMBERS)], before[head]])
             return complete(RolePhrase(named, status, party=party), before[first + 1 : head], after)
@@ -63,11 +65,12 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
     return complete(RolePhrase(role, status, office=office_named(role)), before[:start], after)
 
 
-def _party_at(words: list[str], head: int) -> str | None:
+def party_at(words: list[str], head: int) -> str | None:
     """The party of a follower's noun, by two words before one: a "Social Democrat" is no Democrat."""
     one, two = words[head].removesuffix("s"), " ".join(words[max(head - 1, 0) : head + 1]).removesuffix("s")
     party = party_of(one)
-    return f"{two}s" if party and two[0].isupper() and party_of(two) not in (None, party) else party
+    longer = party and two[0].isupper() and party_of(two) not in (None, party)
+    return f"{two.removesuffix('ic')}s" if longer else party
 
 
 def _ranked(before: list[str]) -> int | None:

@@ -138,6 +138,8 @@ def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
     land, region = known.nation(text), known.region(text)
     if land and not (region and phrase.office and _of_regions(phrase.office, region)):
         return replace(phrase, nation=land.name)
+    if (named := known.body(text)) and named.type == "party" and text[:1].isupper() and not phrase.party:
+        return replace(phrase, party=text)  # "Liberal Party": of one of several countries
     if (body := known.body(text) or known.metonym(text)) and text[:1].isupper():
         return replace(phrase, body=text, nation=phrase.nation or body.country)
     if region:
@@ -154,6 +156,8 @@ def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     """The phrase with a body that the gazetteer does not know."""
     titular = known.role_noun(text) or known.title(text)
     named = len(text) > 1 and is_name(text.split(maxsplit=1)[0]) and not titular
+    if named and text.endswith(" Party") and not phrase.party:
+        return replace(phrase, party=text)
     return replace(phrase, body=text) if named else phrase
 
 
