@@ -20,7 +20,8 @@ SEEKERS = frozenset(
     {"candidate", "nominee", "contender", "hopeful", "frontrunner", "front-runner", "favourite", "favorite"}
 )
 CANDIDATE = "candidate"  # the office of those of whom it is not told what they seek
-RIVALS = frozenset({"rival", "opponent", "challenger", "competitor"})
+CHALLENGER = "challenger"
+RIVALS = frozenset({"rival", "opponent", "competitor", CHALLENGER})
 LEFT_OUT = frozenset({"the", "a", "an", "his", "her", "their", "its", "next", "seat", "post", "job"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.aims import RIVALS, SEEKERS
 from kg.extract.claims import STOPS, Claim, claims_in
 from kg.extract.lists import BARE_TAG, IN_BRACKETS, OF_PLACE, WITHIN, one_of_many, persons_between
 from kg.extract.names import PLURALS
@@ -107,7 +108,7 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     if comma < 2 or doc[comma].text != ",":
         return
     head = _role_above(doc[comma - 1])
-    if _holds_office(doc[person.title : person.start]) and not (head and party_of(head.text)):
+    if _holds_office(doc[person.title : person.start]) and not (head and _is_besides(head)):
         return  # a list goes on: "Finland's president, Senator Doe and …", but "a Tory, Senator Doe"
     if head is None or head.i >= comma or head.sent != doc[person.start].sent or not _closes(doc, person, head):
         return
@@ -116,6 +117,11 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
     free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
     if free and comma - head.left_edge.i <= MAX_APPOSITION:
         yield from claims_in(reading, person, doc[head.left_edge.i : comma], APPOSITION)
+
+
+def _is_besides(noun: Token) -> bool:
+    """Whether a noun tells what a holder of an office is besides: a "Tory", the "candidate"."""
+    return party_of(noun.text) is not None or noun.lower_ in SEEKERS | RIVALS
 
 
 def _closes(doc: Doc, person: Named, head: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract.aims import aimed_at
+from kg.extract.aims import CHALLENGER, aimed_at
 from kg.extract.claims import Claim
 from kg.extract.predicates import subjects, told
 from kg.extract.reading import Named, Reading
@@ -43,7 +43,8 @@ def candidacy(reading: Reading, person: Named) -> Iterator[Claim]:
     for subject in (s for s in subjects(reading, person) if s.dep_ == "nsubj"):
         yield from _if_elected(person, subject.head)
         for verb in _tried(subject.head):
-            yield from _by_verb(person, verb)
+            found = (*_by_verb(person, verb), *_against(reading, person, verb))
+            yield from (_over(c) if verb.tag_ == "VBD" and verb.lemma_ in SEEKING else c for c in found)
     for owner in _owners(reading, person):
         if owner.head.lemma_.lower() in BIDS:
             yield from _by_bid(person, owner.head)
@@ -75,6 +76,15 @@ def _by_verb(person: Named, verb: Token) -> Iterator[Claim]:
         yield from _claims(person, (c for c in verb.children if c.dep_ == "attr"))
 
 
+def _against(reading: Reading, person: Named, verb: Token) -> Iterator[Claim]:
+    """The challenger of whom somebody "runs against" or "hopes to unseat"."""
+    links = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "against" and verb.lemma_ == "run")
+    others = [c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ == "unseat"]
+    others += [t for link in links for t in link.children if t.dep_ == "pobj"]
+    for actor in (a for t in others for a in reading.actors_at(t) if a.kind == "person" and a != person.actor):
+        yield Claim(person, RolePhrase(CHALLENGER), verb.i, CANDIDACY, owner=actor)
+
+
 def _linked(head: Token) -> Iterator[Token]:
     """The nouns behind a verb's prepositions, one or two: dropped "out of" the race."""
     for link in (c for c in head.children if c.dep_ == "prep"):
@@ -95,7 +105,11 @@ def _by_bid(person: Named, bid: Token) -> Iterator[Claim]:
     above = bid.head.head if bid.head.pos_ == "ADP" else bid.head
     words = {t.lower_ for t in bid.lefts}
     over = above.lemma_ in ENDING or any(statuses()[w][0] == "former" for w in words & statuses().keys())
-    yield from (replace(c, phrase=replace(c.phrase, status="former")) if over else c for c in found)
+    yield from (_over(c) if over else c for c in found)
+
+
+def _over(claim: Claim) -> Claim:
+    return replace(claim, phrase=replace(claim.phrase, status="former"))
 
 
 def reelection(reading: Reading, person: Named) -> Iterator[Claim]:

@@ -192,7 +192,8 @@ def _runs_for(reading: Reading, person: Named, verb: Token) -> Iterator[Claim]:
         for office in (c for c in preposition.children if c.dep_ == "pobj" and known.role_noun(c.text)):
             phrase = read_role(reading.text(office.left_edge.i, office.right_edge.i + 1))
             if phrase:
-                yield Claim(person, replace(phrase, role=f"candidate for {phrase.role}", status="future"), verb.i, VERB)
+                status: Status = "former" if verb.tag_ == "VBD" else "future"
+                yield Claim(person, replace(phrase, role=f"candidate for {phrase.role}", status=status), verb.i, VERB)
 
 
 def _row(verb: Token) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from kg.extract.aims import RIVALS, SEEKERS
+from kg.extract.aims import CHALLENGER, RIVALS, SEEKERS, is_candidacy
 from kg.extract.candidacies import REELECTION
 from kg.extract.claims import Claim
 from kg.extract.seats import RolePhrase
@@ -33,7 +33,7 @@ def in_turn(
         noun = claim.phrase.role.rsplit(maxsplit=1)[-1].lower()
         owner = claim.owner or (person(claim.phrase.body) if claim.phrase.body else None)
         status = STATUSES.get(noun)
-        if noun in RIVALS and owner and (rival := _rival_of(owner.id, claims, homes, claim.phrase.party)):
+        if noun in RIVALS and owner and (rival := _rival_of(owner.id, claims, homes, claim.phrase, noun)):
             yield replace(claim, phrase=rival, confidence=claim.confidence * SURE, owner=None)
             continue
         if status is None or owner is None:
@@ -46,14 +46,19 @@ def in_turn(
             yield replace(claim, phrase=replace(phrase, status=status), confidence=claim.confidence * SURE, owner=None)
 
 
-def _rival_of(owner: str, claims: list[Claim], homes: Mapping[str, str], party: str | None) -> RolePhrase | None:
-    """What the rival of a candidate seeks: the same, for another party."""
+def _rival_of(
+    owner: str, claims: list[Claim], homes: Mapping[str, str], told: RolePhrase, noun: str
+) -> RolePhrase | None:
+    """What a candidate's rival seeks, the same for another party; what a holder's "challenger" seeks, the office."""
     sought = [c.phrase for c in claims if c.person.actor.id == owner and c.phrase.status == "future"]
-    if any(p.role == REELECTION for p in sought):
-        office = _office_of(owner, claims, homes, unique=False)
-        return replace(office, role="candidate", party=party, status="future") if office else None
-    found = next((p for p in sought if set(p.role.split()) & SEEKERS and p.role.lower() not in SEEKERS), None)
-    return replace(found, role=found.role.replace("nominee", "candidate"), party=party) if found else None
+    status: Status = "former" if told.status == "former" else "future"
+    found = next((p for p in sought if is_candidacy(p.role) and p.role.lower() not in {*SEEKERS, REELECTION}), None)
+    if found:
+        return replace(found, role=found.role.replace("nominee", "candidate"), party=told.party, status=status)
+    if noun != CHALLENGER and all(p.role != REELECTION for p in sought):
+        return None
+    office = _office_of(owner, claims, homes, unique=False)
+    return replace(office, role="candidate", party=told.party, status=status) if office else None
 
 
 def _office_of(owner: str, claims: list[Claim], homes: Mapping[str, str], *, unique: bool = True) -> RolePhrase | None:
