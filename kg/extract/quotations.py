@@ -40,7 +40,7 @@ def _confidence(quote: Quote, words: str, speaker: Actor) -> float:
 def _words(reading: Reading, quote: Quote) -> str:
     """The words within the marks, verbatim, without the comma or full stop that belongs to the sentence around them."""
     words = reading.text(quote.start, quote.end).strip()
-    return words[:-1] if words.endswith((",", ".")) and not words.endswith("..") else words
+    return words[:-1].rstrip() if words.endswith((",", ".")) and not words.endswith("..") else words
 
 
 def _evidence(reading: Reading, quote: Quote) -> tuple[Evidence, ...]:

@@ -61,7 +61,8 @@ def _paired(text: str, start: int, end: int) -> Iterator[Stretch]:
     closing = sum(direction != OPENING for *_, direction in marks)  # marks yet to come that may close
     opened, depth = None, 0
     for left, right, direction in marks:
-        opens = direction == OPENING or (direction is None and opened is None)
+        spaced = opened is not None and GLYPHS.get(text[left:right]) == CLOSING  # "… , ”said Brown
+        opens = not spaced and (direction == OPENING or (direction is None and opened is None))
         if opens and opened is None:
             opened, depth = right, 0
         elif opens and closing > depth + 1:

@@ -63,8 +63,8 @@ def _straight(place: Place, verb: Token, before: list[Token]) -> Saying | None:
         return None
     speaker = subject_of(place, verb)
     if speaker is None or speaker not in before:
-        able = (t for t in reversed(before) if place.reading.actors_at(t) or (t.is_title and t.pos_ == "AUX"))
-        speaker = next(able, None)
+        names = (t for t in reversed(before) if place.reading.actors_at(t) or (t.is_title and t.pos_ == "AUX"))
+        speaker = next((t for t in names if not _is_place(place, t)), None)
     elif any(t.pos_ == "VERB" and t.i < speaker.left_edge.i for t in before):
         return None
     elif _is_place(place, speaker):  # Brown, R-Ohio, said

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.authors import speakers_of
+from kg.extract.clauses import Saying, relays
 from kg.extract.place import Place, breaks, is_heading, is_scare, is_title, sentence_before, words_before
 from kg.extract.reading import Quote, Reading
 from kg.extract.saying import find_saying
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MAIN = frozenset({"ROOT", "conj", "parataxis"})
 SENTENCE, PIECE, LONG = 4, 5, 6  # words of a quotation, at least, that the sentence before may tell whose it is
+ASKED = frozenset({"nsubjpass"})  # Brown was asked about that: "…"
 PERSONAL = frozenset({"person", "unnamed"})
 MAX_BETWEEN = 40  # words of narration between a quotation and the one that continues it
 
@@ -48,28 +50,36 @@ def _said(place: Place, last: Quote | None) -> Quote | None:
     """A quotation with its own saying, or in the wake of the last one."""
     if saying := find_saying(place):
         return replace(place.quote, speakers=speakers_of(place, saying.speaker, last), cue=saying.cue.i)
-    if last and _continues(place, last):
-        return replace(place.quote, speakers=last.speakers)
-    told = _told(place) or (last.speakers if last and _runs_on(place, last) else ())
+    told = _told(place, last.end if last else 0)
+    if not told and last and (_continues(place, last) or _runs_on(place, last)):
+        told = last.speakers
+    told = told or _told(place)
     return replace(place.quote, speakers=told) if told else None
 
 
-def _told(place: Place) -> tuple[Actor, ...]:
-    """Whose words the sentence before tells, where a quotation is a sentence of its own or a long piece of one."""
+def _told(place: Place, since: int = 0) -> tuple[Actor, ...]:
+    """Whose words the sentence before tells, where a quotation is a sentence of its own or a long piece of one.
+
+    No sentence that begins before the token `since` counts.
+    """
     words, size = words_before(place), sum(t.is_alpha for t in place.span)
     own = all(t.is_punct or t.pos_ == "CCONJ" for t in words)
     others = any(place.reading.actors_at(t) for t in words if t.dep_ in SUBJECTS)
     before = sentence_before(place, words, line_break=own)
-    if not before or others or is_title(place.span) or is_heading(place) or size < (SENTENCE if own else PIECE):
+    if not before or before[0].i < since or others or size < (SENTENCE if own else PIECE):
+        return ()
+    if is_title(place.span) or is_heading(place):
         return ()
     verb = next((t for t in reversed(before) if t.dep_ in MAIN and is_saying(t) and t.i not in place.quoted), None)
     if verb is not None:
-        speaker = subject(verb)
+        speaker = subject(verb) or next((c for c in verb.children if verb.lemma_ == "ask" and c.dep_ in ASKED), None)
     elif before[0].lower_ == "according":  # according to Brown, it will last
         speaker = according(before[0])
     else:  # Brown disputed that, and in a paragraph of its own: "…"
         speaker = subject(before[0].sent.root) if own and size >= LONG and _is_paragraph(place) else None
-    found = place.reading.actors_of(speaker) if speaker is not None else ()
+    if speaker is None or relays(Saying(speaker.head, speaker)):
+        return ()
+    found = place.reading.actors_of(speaker)
     return found if verb is not None or all(a.kind in PERSONAL for a in found) else ()
 
 
