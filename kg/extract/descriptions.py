@@ -62,9 +62,10 @@ def agrees(phrase: RolePhrase, portrait: Portrait) -> bool:
     """Whether the article says of a person what a description recalls: the role, and all that is beside it."""
     if phrase.nation and not phrase.place and phrase.nation not in portrait.nations:
         return False
+    sole = phrase.office is not None and phrase.office.unique and not portrait.parties  # the Republican "president"
     told = (
         (phrase.place, portrait.places),
-        (phrase.party, portrait.parties),
+        (None if sole else phrase.party, portrait.parties),
         (fold(phrase.body or ""), portrait.bodies),
     )
     if any(name and name not in names for name, names in told):

@@ -14,6 +14,7 @@ from kg.model import Status
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
 WHEREABOUTS = frozenset({"in", "on", "from"})  # after these an occupation is told where or in what somebody works
 EXPERTS = frozenset({"expert", "specialist"})
+CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -163,8 +164,9 @@ def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
 
 def party_of(text: str, country: str | None = None) -> str | None:
     """The name of the party that a word names, of that country where several have one of the name."""
-    found = known.party(text, country=country)
-    return found.name if found else None
+    found, body = known.party(text, country=country), known.body(text)
+    chamber = body is not None and body.type in CHAMBERS and found is not None and found.country != country
+    return found.name if found and not chamber else None  # "Congress" where no country is told
 
 
 def _party_within(words: list[str]) -> str | None:
