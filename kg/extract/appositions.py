@@ -25,9 +25,10 @@ NOMINAL = frozenset({"DET", "PROPN", "NOUN", "ADJ"})
 OF = frozenset({"of", "for", "to"})
 ARTICLES = frozenset({"a", "an"})
 DASHES = frozenset({"--", "-", "—"})
+OF_BODY = r"\s*(?:of|from|at|with)(?: the)? [A-Z][\w.&'-]*(?: (?:[A-Z][\w.&'-]*|of|for|and|the|on|&))*"
 AGE = r"\s*,\s*\d{1,3}"
-BEHIND = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG}|{AGE})*")  # what may part a name and its apposition
-MAX_APPOSITION, MAX_BEHIND = 24, 9  # tokens
+BEHIND = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG}|{AGE}|{OF_BODY})*")  # between a name and its apposition
+MAX_APPOSITION, MAX_BEHIND = 24, 12  # tokens
 APPOSITION = 0.9
 
 
@@ -114,7 +115,7 @@ def apposition_before(reading: Reading, person: Named) -> Iterator[Claim]:
         return
     if _has_own(doc, person, head):
         return
-    free = head.i not in reading.means or reading.means[head.i] == (person.actor,)
+    free = all(a == person.actor or a.kind == "unnamed" for a in reading.means.get(head.i, ()))
     if free and comma - head.left_edge.i <= MAX_APPOSITION:
         yield from claims_in(reading, person, doc[head.left_edge.i : comma], APPOSITION)
 

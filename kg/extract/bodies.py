@@ -14,6 +14,7 @@ from kg.model import Actor, Kind, fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+CAMPAIGN = "campaign"
 BODY_KINDS = ("organization", "government", "group")
 
 
@@ -47,9 +48,12 @@ class Bodies:
         return None
 
     def such(self, noun: str, at: int) -> Actor | None:
-        """The body of a noun ("agency", "committee") that was named last before a token."""
+        """The body of a noun ("agency", "committee") that was named last before a token; the article's one campaign."""
         before = (n.actor for n in reversed(self.named) if n.start < at)
-        return next((actor for actor in before if is_such(actor, noun)), None)
+        if last := next((actor for actor in before if is_such(actor, noun)), None):
+            return last
+        found = list(dict.fromkeys(actor for actor in self.by_name.values() if is_such(actor, noun)))
+        return found[0] if noun == CAMPAIGN and len(found) == 1 else None
 
     def beside(self, doc: Doc, at: int) -> Actor | None:
         """The one body named in a token's sentence or the one before."""

@@ -73,15 +73,16 @@ def _tells_status(token: Token) -> bool:
 def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
     """The one other actor that a phrase names or means: "Brown's" spokesman, a spokesman for "the agency"."""
     own = range(person.start, person.end)  # "her lawyer Jane Roe": the pronoun may hang on the name
-    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and (_of_role(t) or t.head.i in own))
+    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and (_of_role(t, part) or t.head.i in own))
     found = dict.fromkeys(a for actors in meant for a in actors if a != person.actor)
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _of_role(token: Token) -> bool:
+def _of_role(token: Token, part: Span) -> bool:
     """Whether a noun depends on a role's noun, itself or by a preposition or a noun between; a pronoun must itself."""
     above = [token.head, token.head.head, token.head.head.head][: 1 if token.pos_ == "PRON" else 3]
-    return any(known.role_noun(t.text) or known.title(t.text) for t in above)
+    role = next((t for t in above if known.role_noun(t.text) or known.title(t.text)), None)
+    return role is not None and (role.head.lower_ != "to" or role == part.root)  # an adviser to the Governor "on Media"
 
 
 def _parts(span: Span) -> Iterator[Span]:

@@ -12,14 +12,14 @@ from kg.extract.affiliations import affiliation
 from kg.extract.aims import is_candidacy
 from kg.extract.appositions import apposition_after, apposition_before
 from kg.extract.beside import described, party_tag, shared_title, title
-from kg.extract.bodies import BODY_KINDS, Bodies
+from kg.extract.bodies import BODY_KINDS, CAMPAIGN, Bodies
 from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
 from kg.extract.departures import bygone, departure
 from kg.extract.homes import countries_of, is_countrys, is_national
 from kg.extract.lands import regions_in
 from kg.extract.lists import counted, introduced, is_among, summed_up
-from kg.extract.occupations import at_employers, employers, is_told, placed_nowhere, without_repeats
+from kg.extract.occupations import at_employers, employers, is_of_press, is_told, placed_nowhere, without_repeats
 from kg.extract.predicates import copula, led_by, object_role, role_verb, seat_of
 from kg.extract.reading import Named, Reading
 from kg.extract.regions import held, is_regional, region_near
@@ -104,7 +104,7 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
         own = replace(member, status="former") if past else member
         follower = own if phrase.role == "member" else replace(member, start=None, end=None)
         yield replace(follower, organization=bodies.find(phrase.party))
-    if seat or is_told(reading, claim):  # another role at nobody knows what: seven of eight were wrong or of no use
+    if (seat and not is_of_press(phrase.role)) or is_told(reading, claim):  # other roles at no body: most were wrong
         confidence = claim.confidence * (GUESSED if guessed else 1.0)
         body = bodies.find(seat) if seat else None
         yield replace(member, role=phrase.role, organization=body, status=phrase.status, confidence=confidence)
@@ -138,6 +138,8 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     office = phrase.office
     if phrase.body and (phrase.linked or bodies.knows(phrase.body)):
         return phrase.body, False
+    if phrase.body and known.is_outlet(phrase.body.partition(" ")[0]):
+        return None, False  # "CNN Polling"
     if office and office.country and home not in (None, office.country) and not phrase.nation:
         return home or None, True  # "attorney general" in an article about Britain alone
     if office and phrase.place and is_national(office):
@@ -146,6 +148,8 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return seats[0], False
     if office and phrase.body and office.level in OWN_LEVELS and not phrase.party and not known.is_outlet(phrase.body):
         return phrase.body, False  # a company's chief executive, a town's mayor
+    if phrase.body and phrase.place and not office:
+        return None, False  # the manager of the New York "Yankees"
     if office and home and is_national(office) and _is_bare(phrase):
         return home, True
     if office and home and office.level == "party" and is_countrys(office) and _is_bare(phrase):
@@ -174,6 +178,8 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
 def _serves(phrase: RolePhrase) -> str | None:
     """At what of a politician's a role is held: a spokesman at the "office", a running mate at the "campaign"."""
     words = phrase.role.lower().split()
+    if CAMPAIGN in words:
+        return CAMPAIGN
     return _staff().get(" ".join(words)) or _staff().get(words[-1])
 
 

@@ -22,13 +22,19 @@ BODIES = frozenset({"organization", "group"})
 AT = frozenset({"of", "at", "with", "from"})
 SHORTEST = 4  # characters of a word that may stand for an occupation: "Prof."
 MAX_LINK = 6  # tokens from a name to that of the body behind it
+PRESS = "press"
 LEARNED = frozenset({"science"})
 PLAIN = frozenset({"DET", "ADJ", "NOUN", "PUNCT"})
 
 
 def is_occupation(role: str) -> bool:
     """Whether a role is an occupation, which somebody may have at no body."""
-    return _field(role) is not None
+    return _field(role) not in {None, PRESS}
+
+
+def is_of_press(role: str) -> bool:
+    """Whether a role is a reporter's, who is no political actor."""
+    return _field(role) == PRESS
 
 
 def is_told(reading: Reading, claim: Claim) -> bool:

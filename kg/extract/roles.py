@@ -16,6 +16,8 @@ SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
 RANKS, NUMBERS = frozenset({"top", "ranking", "senior", "highest-ranking"}), frozenset({"no.", "number"})
+DEGREES = frozenset({"Special", "Principal", "Personal", "Honorary", "Associate", "Assistant"})  # words of a role
+ADJECTIVAL = frozenset({"official", "chief", "general", "representative", "major", "principal", "executive"})
 IN_OFFICES = frozenset({"house", "senate", "cabinet", "treasury"})
 
 
@@ -38,7 +40,8 @@ def _known_office(words: list[str], status: Status) -> RolePhrase | None:
     before, after = found.before.split(), found.after.split()
     if after and _joint(after) != 0 and known.role_noun(after[-1]):
         return None  # "prime minister spokesman": the office is not the role
-    role, task = _core(found.words), _task(found.office.name, after)
+    rank = before.pop() if before and before[-1] in DEGREES else None
+    role, task = " ".join(filter(None, (rank, _core(found.words)))), _task(found.office.name, after)
     if before and role.startswith(NAMED):  # Labour "Party" leader
         before, role = [*before, NAMED.strip()], role.removeprefix(NAMED)
     return complete(RolePhrase(" ".join([role, *after[:task]]), status, office=found.office), before, after[task:])
@@ -51,6 +54,8 @@ def _by_noun(before: list[str], after: list[str], status: Status) -> RolePhrase 
         return None
     if _is_plural(before[head]) and not known.title(before[head]) and not party_of(before[head]):
         return None  # "one of the senators": not this person's role alone
+    if before[head] in ADJECTIVAL and head + 1 < len(before) and before[head + 1].islower():
+        return None  # the "official arm" of a party
     if head + 1 < len(before):
         after = []  # "journalist based in Vienna": no place of a role
     if party := party_at(before, head):

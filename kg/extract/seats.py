@@ -13,6 +13,7 @@ from kg.model import Status
 # After these "to" tells where somebody is sent, not by whom.
 ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "representative"})
 WHEREABOUTS = frozenset({"in", "on", "from"})  # after these an occupation is told where or in what somebody works
+TASKS = ("on ", "for ", "to ")
 EXPERTS = frozenset({"expert", "specialist"})
 CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
@@ -59,8 +60,8 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
 def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
     """Whether what follows is no body of the role: an envoy "to Yemen", a lawyer "from Paris", an expert "on trade"."""
     link, name = after[0].lower(), " ".join(body_words(after[1:]))
-    if link in WHEREABOUTS and is_profession(phrase.role) and not _names_body(name):
-        return True
+    if (name and link == "on") or (link in WHEREABOUTS and is_profession(phrase.role)):
+        return not _names_body(name)
     return (link == "to" and phrase.role.split()[-1].lower() in ACCREDITED) or (
         link == "from" and known.capital(name) is not None
     )
@@ -68,7 +69,7 @@ def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
 
 def _names_body(name: str) -> bool:
     """Whether a name is a body's, by the gazetteer or by its last noun."""
-    return not body_nouns().isdisjoint(name.lower().split()) or known.body(name) is not None
+    return (" " in name and not body_nouns().isdisjoint(name.lower().split())) or known.body(name) is not None
 
 
 def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
@@ -109,9 +110,11 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
                 break
         else:
             left, i = [*left, words[i]], i + 1
+    if phrase.place and any(w.endswith("'s") and known.role_noun(w[:-2]) for w in left):
+        phrase = replace(phrase, body=phrase.place, linked=True)  # the Ohio "governor's" adviser
     if any(word.islower() for word in left):  # "union president": of something that is no country
         phrase = replace(phrase, linked=True)
-    if len(left) == 1:
+    if left and not phrase.body:
         phrase = replace(phrase, noun=_body_noun(left[0]))
     rest = re.sub(r"'s?$", "", " ".join(left))
     return phrase if phrase.body else _unknown(phrase, rest)
@@ -155,11 +158,19 @@ def _of_regions(office: known.Office, region: known.Region) -> bool:
 
 def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     """The phrase with a body that the gazetteer does not know."""
-    titular = known.role_noun(text) or known.title(text)
+    first, _, rest = text.partition(" ")
+    held = known.role_noun(first) and rest.startswith(TASKS)  # adviser to the "Governor on Media"
+    titular = held or known.role_noun(text) or known.title(text)
     named = len(text) > 1 and is_name(text.split(maxsplit=1)[0]) and not titular
     if named and text.endswith(" Party") and not phrase.party:
         return replace(phrase, party=text)
     return replace(phrase, body=text) if named else phrase
+
+
+def _is_kind(word: str) -> bool:
+    """Whether a plain noun tells what the body named behind it is: a "rival", an "agency"."""
+    noun = known.role_noun(word)
+    return word.islower() and (word in body_nouns() or (noun is not None and noun.kind == "relation"))
 
 
 def party_of(text: str, country: str | None = None) -> str | None:
@@ -177,6 +188,8 @@ def _party_within(words: list[str]) -> str | None:
 
 def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     """The body or place that the words after the preposition name: "the Senate Judiciary Committee"."""
+    if "against" in words[: described(words)]:
+        return phrase  # an official "in the fight against" a body
     words = words[described(words) :]
     if phrase.status == "future" and any(known.role_noun(w) for w in words):
         sought = known.office(" ".join(words)) if phrase.role == "nominee" and not phrase.party else None
@@ -184,6 +197,8 @@ def _from_after(phrase: RolePhrase, words: list[str]) -> RolePhrase:
             replace(phrase, office=sought.office, linked=False) if sought else phrase
         )  # "nominee for governor of Ohio": what is sought is an office
     name = body_words(words)
+    if name and (later := words[len(name) + 1 :]) and _is_kind(words[len(name)]) and is_name(later[0]):
+        name = body_words(words := later)  # "Microsoft rival" Orbex
     if not name:
         return replace(phrase, noun=phrase.noun or _body_noun(words[0])) if words else phrase
     text = re.sub(r"'s$", "", " ".join(name))
