@@ -27,7 +27,14 @@ def find_saying(place: Place) -> Saying | None:
     if is_title(place.span):
         return None
     found = [saying for finder in FINDERS if (saying := finder(place))]
+    if len(found) > 1 and _heard(place, found[0]) and found[1].cue.lemma_ == "tell":
+        return found[1]
     return next((saying for saying in found if not relays(saying)), found[0] if found else None)
+
+
+def _heard(place: Place, saying: Saying) -> bool:
+    """Whether a source without a name tells what somebody else told: Brown told Lang that "…", an official said."""
+    return any(a.kind == "unnamed" for a in place.reading.actors_at(saying.speaker)) and bool(words_before(place))
 
 
 def _after(place: Place) -> Saying | None:
