@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.memberships import memberships
-from kg.extract.terms import term
+from kg.extract.terms import Term, is_past, term
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,3 +69,22 @@ def test_any_words_give_iso_dates_or_none(words: str, status: Status, changes: b
     assert all(
         day is None or (len(day) in {4, 7, 10} and day[:4].isdigit()) for day in term(words, status, changes=changes)
     )
+
+
+OVER = [
+    ("governor from 2007 to 2015", Term("2007", "2015"), "current", None, False, True),
+    ("governor until 2031", Term(end="2031"), "current", "2024-05-01", False, False),
+    ("ambassador until 2015", Term(end="2015"), "current", "2024-05-01", False, True),
+    ("governor until 2031", Term(end="2031"), "current", None, False, False),
+    ("the 2012 nominee", Term(), "future", None, True, True),
+    ("the 2028 nominee", Term(), "future", "2027-12-01", True, False),
+    ("2012 candidate", Term(), "future", None, False, False),
+    ("2012 candidate", Term(), "future", "2016-02-03", False, True),
+]  # words, term, status, the day of the article, whether chosen, whether over
+
+
+@pytest.mark.parametrize(("words", "told", "status", "published", "chosen", "over"), OVER)
+def test_a_role_that_is_over_by_the_day_of_the_article(
+    words: str, told: Term, status: Status, published: str | None, chosen: bool, over: bool
+) -> None:
+    assert is_past(words, told, status, published, chosen=chosen) is over
