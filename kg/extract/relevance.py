@@ -19,10 +19,11 @@ from kg.resources import rows, words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-THRESHOLD = 0.4  # from which an actor is taken to act
+THRESHOLD = 0.3  # from which an actor is taken to act
 ALONE = 0.55  # the same for one of whom nothing is stated
 EARLY, LATE = 0.2, 0.8  # shares of an article
 NEAR = 7  # tokens
+ENDS = frozenset({".", "?", "!"})
 PARAGRAPH = "paragraph"  # instead of a word, where a line begins or ends
 Features = dict[str, float]
 
@@ -55,9 +56,11 @@ def features(doc: Doc, kind: str, sort: str, spans: Sequence[tuple[int, int]], t
 
 
 def _beside(doc: Doc, start: int, end: int) -> Iterator[str]:
-    """The words on both sides of a mention."""
-    yield f"left={doc[start - 1].lower_.strip() or PARAGRAPH if start else PARAGRAPH}"
-    yield f"right={doc[end].lower_.strip() or PARAGRAPH if end < len(doc) else PARAGRAPH}"
+    """The words or marks on both sides of a mention; the end of its sentence tells nothing."""
+    left, right = doc[start - 1 : start].text.strip(), doc[end : end + 1].text.strip()
+    yield f"left={left.lower() or PARAGRAPH}"
+    if right not in ENDS:
+        yield f"right={right.lower() or PARAGRAPH}"
 
 
 def _around(token: Token) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.capitals import capitalised, is_headline, is_surname
+from kg.extract.enumerations import JOINING, listed, portfolio
 from kg.extract.lexicon import body_nouns, particles
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ ELECT = frozenset({"elect", "designate"})
 COMPOUNDING = frozenset({"led", "era", "wide", "born", "like", "run", "style", "made", "owned", "based"})
 OWNING = frozenset({"'s", "'"})
 PEOPLE = frozenset({"women", "men", "children", "people", "workers", "veterans", "citizens"})
-JOINING = frozenset({"and", "&"})
 WITHIN = frozenset({"Without", "Against", "For", "Under", "Of", "The", "Over", "With"})
 ARTICLES = frozenset({"al", "el"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr"})
@@ -97,8 +97,8 @@ def _step(doc: Doc, start: int, end: int, limit: int) -> int:
         return 1
     if token.text == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < limit:
         return 2 if _goes_on(doc[end + 1]) or _syllable(doc, start, end) else 0
-    if token.text == "," and end + 1 < limit and doc[end + 1].text in SUFFIXES:
-        return 2
+    if token.text == "," and end + 1 < limit:
+        return 2 if doc[end + 1].text in SUFFIXES else listed(doc, start, end, limit)
     if token.lower_ in particles() and doc[end + 1 : end + 2].text == "-":  # Faris al-Nasser
         return 3 if end + 2 < limit and capitalised(doc[end + 2]) else 0
     if token.text in WITHIN and end + 1 < limit and capitalised(doc[end + 1]):  # Doctors Without Borders
@@ -156,7 +156,7 @@ def _linked(doc: Doc, start: int, end: int, after: int) -> bool:
     if link == "'":  # the Dockers' Union
         return doc[after - 1].lower_ in body_nouns()
     if link == "for":  # Council for the Welfare of Immigrants
-        return left.lower_ in body_nouns()
+        return left.lower_ in body_nouns() or (portfolio(doc[end + 1]) and known.role_noun(left.text) is not None)
     if link == "'s" and left.lower_ in PEOPLE:  # the Women's Access Fund
         return True
     if link == "of":
