@@ -39,11 +39,12 @@ def bygone(reading: Reading, claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims; formerly held are all offices of who died, and what is named in the sentence of who left it."""
     ends: dict[str, list[End]] = defaultdict(list)
     for person in (n for n in reading.named if n.actor.kind == "person"):
-        ends[person.actor.id] += [end for token in _places(reading, person) if (end := _end(token))]
+        ends[person.actor.id] += [
+            end for token in _places(reading, person) if (end := _end(token)) and not _elsewhere(end)
+        ]
     for claim in claims:
-        over = any(
-            end.kind == DEATH or end.at.sent == reading.doc[claim.at].sent for end in ends[claim.person.actor.id]
-        )
+        sentence = reading.doc[claim.at].sent
+        over = any(end.kind == DEATH or end.at.sent == sentence for end in ends[claim.person.actor.id])
         now = claim.phrase.status in {"current", "acting"}
         yield replace(claim, phrase=replace(claim.phrase, status="former")) if over and now else claim
 
@@ -55,6 +56,13 @@ def departure(reading: Reading, person: Named) -> Iterator[Claim]:
             links = (c for c in end.at.children if c.dep_ == "prep" and c.lower_ == "as" and end.at.pos_ == "NOUN")
             for role in (c for link in links for c in link.children if c.dep_ == "pobj"):
                 yield from claims_in(reading, person, phrase_of(role), GONE, "former")
+
+
+def _elsewhere(end: End) -> bool:
+    """Whether it is told which other office is left: the minister resigned "as party leader", "from Orbex"."""
+    links = {c.lower_: c for c in end.at.children if c.dep_ == "prep"}
+    of_name = any(c.pos_ == "PROPN" for c in links["from"].children) if "from" in links else False
+    return end.kind != DEATH and ("as" in links or "to" in links or of_name)  # "retired to his room"
 
 
 def _places(reading: Reading, person: Named) -> Iterator[Token]:

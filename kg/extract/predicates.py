@@ -142,8 +142,9 @@ def _as_role(reading: Reading, person: Named, verb: Token, status: Status) -> It
 
 def _leads_body(reading: Reading, person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
     body = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if body is not None:
-        yield from _at_body(reading, person, body, row["role"], _status(verb, row))
+    links = [c for top in (verb, body) if top is not None for c in top.children if c.lower_ == "in"]
+    if body is not None and not any(c.dep_ == "pcomp" for link in links for c in link.children):
+        yield from _at_body(reading, person, body, row["role"], _status(verb, row))  # not "joined Labour in opposing"
 
 
 def _at_body(reading: Reading, person: Named, body: Token, role: str, status: Status) -> Iterator[Claim]:
