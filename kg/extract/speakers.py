@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MAIN = frozenset({"ROOT", "conj", "parataxis"})
-SENTENCE, PIECE, LONG = 4, 5, 6  # words of a quotation, at least, that the sentence before may tell whose it is
+SENTENCE, PIECE = 4, 5  # words of a quotation, at least, that the sentence before may tell whose it is
 ASKED = frozenset({"nsubjpass"})  # Brown was asked about that: "…"
-PERSONAL = frozenset({"person", "unnamed"})
 MAX_BETWEEN = 40  # words of narration between a quotation and the one that continues it
 
 
@@ -73,22 +72,11 @@ def _told(place: Place, since: int = 0) -> tuple[Actor, ...]:
     verb = next((t for t in reversed(before) if t.dep_ in MAIN and is_saying(t) and t.i not in place.quoted), None)
     if verb is not None:
         speaker = subject(verb) or next((c for c in verb.children if verb.lemma_ == "ask" and c.dep_ in ASKED), None)
-    elif before[0].lower_ == "according":  # according to Brown, it will last
-        speaker = according(before[0])
-    else:  # Brown disputed that, and in a paragraph of its own: "…"
-        speaker = subject(before[0].sent.root) if own and size >= LONG and _is_paragraph(place) else None
+    else:  # according to Brown, it will last
+        speaker = according(before[0]) if before[0].lower_ == "according" else None
     if speaker is None or relays(Saying(speaker.head, speaker)):
         return ()
-    found = place.reading.actors_of(speaker)
-    return found if verb is not None or all(a.kind in PERSONAL for a in found) else ()
-
-
-def _is_paragraph(place: Place) -> bool:
-    """Whether a quotation is a paragraph of its own."""
-    doc, quote = place.doc, place.quote
-    before = next((t for t in reversed(place.earlier) if not t.is_quote), None)
-    behind = next((t for t in doc[quote.end :] if not (t.is_quote or t.is_punct)), None)
-    return (before is None or breaks(before)) and (behind is None or breaks(behind))
+    return place.reading.actors_of(speaker)
 
 
 def _runs_on(place: Place, last: Quote) -> bool:
