@@ -42,6 +42,9 @@ def is_told(reading: Reading, claim: Claim) -> bool:
     words = {t.lower_.rstrip(".") for t in reading.doc[claim.at].sent if len(t) >= SHORTEST}
     noun = _noun(claim.phrase.role) or ""
     written = any(noun.startswith(word) or word.startswith(noun) for word in words)
+    office = claim.phrase.office
+    if office and office.unique:
+        return False  # a "chief executive"
     return is_occupation(claim.phrase.role) and claim.confidence >= LEAST and written
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg import gazetteer as known
 from kg.extract.claims import Claim, claims_in, phrase_of
+from kg.extract.lexicon import body_nouns
 from kg.extract.reading import Named, Reading
 from kg.extract.roles import read_role
 from kg.extract.seats import RolePhrase
@@ -57,6 +58,8 @@ def role_verb(reading: Reading, person: Named) -> Iterator[Claim]:
             yield from _runs_for(reading, person, verb)
         elif row["frame"] == "body" and subject.dep_ == "nsubj":
             yield from _dated(verb, _leads_body(reading, person, verb, row), changes=not row["past"])
+        elif row["frame"] == "on":
+            yield from _dated(verb, _sits_on(reading, person, verb, row), changes=False)
         elif row["frame"] == "chamber":
             yield from _dated(verb, _sits_in(person, verb, row), changes=False)
         elif row["frame"] == "as" and (row["active"] or subject.dep_ == "nsubjpass"):
@@ -156,6 +159,14 @@ def _at_body(reading: Reading, person: Named, body: Token, role: str, status: St
     phrase = read_role(f"{role} of {reading.text(body.left_edge.i, body.i + 1)}")
     if phrase and (phrase.party or (phrase.body and phrase.role != "member")):  # "joined the White House in asking …"
         yield Claim(person, replace(phrase, status=status), body.i, VERB)
+
+
+def _sits_on(reading: Reading, person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
+    """The seat of who sits "on the Budget Committee"."""
+    for noun in (t for link in verb.children if link.lower_ == row["frame"] for t in link.children if t.dep_ == "pobj"):
+        phrase = read_role(f"{row['role']} of {reading.text(noun.left_edge.i, noun.i + 1)}")
+        if phrase and phrase.body and noun.pos_ == "PROPN" and noun.lower_ in body_nouns():  # not "on March 13"
+            yield Claim(person, replace(phrase, status=_status(verb, row)), noun.i, VERB)
 
 
 def _sits_in(person: Named, verb: Token, row: dict[str, str]) -> Iterator[Claim]:
