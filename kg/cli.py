@@ -63,6 +63,9 @@ def build(
         float, typer.Option(min=0, max=1, help="Leave out statements below this confidence.")
     ] = 0.0,
     strict: Annotated[bool, typer.Option("--strict", help="Write nothing if any article has to be skipped.")] = False,
+    codebook: Annotated[
+        str | None, typer.Option(help="Topics for policies: SKOS .ttl, or .csv with concept,parent,keywords.")
+    ] = None,
 ) -> None:
     """Build a graph folder from articles (.txt .md .html .jsonl .csv, also with .gz).
 
@@ -73,7 +76,7 @@ def build(
     from kg.corpus import build as build_graph
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
-    options = Options(pipeline=pipeline, base=base, fields=fields, min_confidence=min_confidence, strict=strict)
+    options = Options(pipeline, base, fields, min_confidence, strict, codebook)
     with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
     summary(done, out)

@@ -13,23 +13,29 @@ from typing import Any
 
 from kg import identity, page, rdf, store
 from kg.articles import Fields, Skipped, read_articles
+from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
 from kg.model import Actor, Article, Graph, Statement
 from kg.resources import fingerprint
+from kg.topics import with_topics
 
 Source = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1."""
+    """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1.
+
+    `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl.
+    """
 
     pipeline: str = DEFAULT_PIPELINE
     base: str = rdf.BASE
     fields: Fields = Fields()
     min_confidence: float = 0.0
     strict: bool = False
+    codebook: str | None = None
 
 
 def _ignore(_event: object) -> None:
@@ -73,19 +79,21 @@ def build(
     """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
 
     A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
-    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError.
+    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError.
     """
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
+    codebook = read_codebook(options.codebook)
     articles = _read(sources, options, watcher, log)
-    stamp = _stamp(articles, options)
+    stamp = _stamp(articles, options, codebook)
     if out is not None and (old := _unchanged(out, stamp)):
         return Build(old, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started, reused=True)
     if out is not None:
         rdf.prefixes(options.base)
         store.expect_writable(Path(out))
-    graph = from_articles(articles, options=options, watcher=watcher)
+    graph = with_topics(_graph(articles, options, watcher), codebook)
     if out is not None:
-        record = _record(graph, options, log) | {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
+        record = _record(graph, options, log, codebook)
+        record |= {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
         extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
         store.save_graph(graph, Path(out), build=record, extra=extra)
     return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
@@ -95,7 +103,11 @@ def from_articles(
     articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None
 ) -> Graph:
     """The graph of articles that are already in memory."""
-    watcher = watcher or Watcher()
+    codebook = read_codebook(options.codebook)
+    return with_topics(_graph(articles, options, watcher or Watcher()), codebook)
+
+
+def _graph(articles: Sequence[Article], options: Options, watcher: Watcher) -> Graph:
     watcher.begin(len(articles))
     actors: list[Actor] = []
     statements: list[Statement] = []
@@ -124,13 +136,14 @@ def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _L
     return articles
 
 
-def _stamp(articles: Iterable[Article], options: Options) -> str:
-    """Hash of everything that a build depends on: the articles, the options, the versions, the seed tables."""
+def _stamp(articles: Iterable[Article], options: Options, codebook: Codebook) -> str:
+    """Hash of everything that a build depends on: articles, options, codebook, versions, seed tables."""
     parts = [
         repr(sorted(map(repr, articles))),
         repr(options),
         repr(sorted(versions(options.pipeline).items())),
         fingerprint(),
+        codebook.sha256,
     ]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -147,12 +160,13 @@ def _unchanged(out: Source, stamp: str) -> Graph | None:
     return None
 
 
-def _record(graph: Graph, options: Options, log: _Log) -> dict[str, Any]:
+def _record(graph: Graph, options: Options, log: _Log, codebook: Codebook) -> dict[str, Any]:
     """What build.json says, but for its stamp and seconds."""
     return {
         "versions": versions(options.pipeline),
         "extractors": sorted(EXTRACTORS),
         "options": asdict(options),
+        "codebook": {"name": codebook.name, "sha256": codebook.sha256},
         "counts": counts(graph),
         "skipped": [asdict(skipped) for skipped in log.skipped],
         "notes": log.notes,

@@ -52,6 +52,10 @@ class PipelineMissingError(KGError):
     """Cannot load the spaCy pipeline {name}: install it, or give the path of one."""
 
 
+class CodebookError(KGError):
+    """Cannot use the codebook {path}: {reason}."""
+
+
 class BaseIRIError(UsageError):
     """{base} cannot begin the names of a graph: give an absolute IRI such as https://example.org/graph/."""
 

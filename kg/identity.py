@@ -84,7 +84,8 @@ def _one_policy(same: list[Policy]) -> Policy:
     name = _commonest([policy.name for policy in same])
     aliases = sorted({form for p in same for form in (p.name, *p.aliases)} - {name})
     broader = min((p.broader for p in same if p.broader), default=None)
-    return Policy(same[0].id, name, tuple(aliases), broader)
+    topics = max((p.topics for p in same), key=len)
+    return Policy(same[0].id, name, tuple(aliases), broader, topics)
 
 
 def _commonest(names: Iterable[str]) -> str:

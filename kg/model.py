@@ -90,6 +90,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What policies are about: a concept of a codebook. `id` is its IRI or local id, `broader` the concept above it."""
+
+    id: str
+    name: str = field(compare=False)
+    broader: Topic | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Something that could be adopted, kept, changed or dropped. Two policies are equal when their ids are."""
 
@@ -97,6 +106,7 @@ class Policy:
     name: str = field(compare=False)
     aliases: tuple[str, ...] = field(default=(), compare=False)
     broader: str | None = field(default=None, compare=False)
+    topics: tuple[Topic, ...] = field(default=(), compare=False)  # suggested, the likeliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

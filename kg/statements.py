@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, InputUnreadableError
-from kg.model import STATEMENTS, Actor, Article, Evidence, Mention, Policy, Statement
+from kg.model import STATEMENTS, Actor, Article, Evidence, Mention, Policy, Statement, Topic
 
 Record = dict[str, Any]
 
@@ -43,6 +43,8 @@ def to_record(item: Statement | Actor | Policy | Article) -> Record:
     record = {f.name: getattr(item, f.name) for f in dataclasses.fields(item)}
     if isinstance(item, Actor):
         record["mentions"] = [dataclasses.asdict(m) for m in item.mentions]
+    if isinstance(item, Policy):
+        record["topics"] = [dataclasses.asdict(t) for t in item.topics]
     return {k: list(v) if isinstance(v, tuple) else v for k, v in record.items() if k != "file" or v is not None}
 
 
@@ -83,7 +85,23 @@ def actor_from_record(record: Mapping[str, Any]) -> Actor:
 def policy_from_record(record: Mapping[str, Any]) -> Policy:
     """The policy of a line of policies.jsonl."""
     _expect_text(record, "id", "name")
-    return Policy(record["id"], record["name"], tuple(record.get("aliases", ())), record.get("broader"))
+    topics = tuple(_topic(topic) for topic in record.get("topics", ()))
+    return Policy(record["id"], record["name"], tuple(record.get("aliases", ())), record.get("broader"), topics)
+
+
+def _topic(record: Mapping[str, Any]) -> Topic:
+    """A topic and those above it."""
+    line: list[Mapping[str, Any]] = []
+    above: Mapping[str, Any] | None = record
+    while above is not None:
+        _expect_text(above, "id", "name")
+        line.append(above)
+        above = above.get("broader")
+    topic: Topic | None = None
+    for one in reversed(line):
+        topic = Topic(one["id"], one["name"], topic)
+    assert topic is not None
+    return topic
 
 
 def write_lines(records: Iterable[Mapping[str, Any]]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Writer = Callable[[Graph, str], str]
 
 COLUMNS = (
-    "type", "subject", "relation", "object", "status", "role_start", "role_end", "quote",
+    "type", "subject", "relation", "object", "topic", "status", "role_start", "role_end", "quote",
     "article_title", "article_url", "article_date", "start", "end", "confidence",
     "id", "subject_id", "object_id", "article_id",
 )  # fmt: skip
@@ -59,7 +59,8 @@ def jsonld(graph: Graph, base: str = BASE) -> str:
     """JSON-LD, one flat object a node, with the prefixes of the Turtle file as its context."""
     described = nodes(graph)
     objects = [
-        {"@id": name} | {_KEYWORDS.get(p, p): _values(p, values) for p, values in sorted(described[name].items())}
+        {"@id": name.strip("<>")}
+        | {_KEYWORDS.get(p, p): _values(p, values) for p, values in sorted(described[name].items())}
         for name in sorted(described)
     ]
     return json.dumps({"@context": prefixes(base), "@graph": objects}, ensure_ascii=False, indent=1) + "\n"
@@ -76,7 +77,7 @@ def _values(predicate: str, values: Iterable[str | Value]) -> list[object]:
 
 def _value(value: str | Value) -> object:
     if isinstance(value, str):
-        return {"@id": value}
+        return {"@id": value.strip("<>")}
     if value.type == "@id":
         return {"@id": value.text}
     return {"@value": value.text, "@type": value.type} if value.type else value.text
@@ -125,7 +126,8 @@ def _parts(statement: Statement) -> dict[str, object]:
             parts = {"status": statement.status, "role_start": statement.start, "role_end": statement.end}
             return _claim(who.name, who.id, role, body.name if body else None, body.id if body else None) | parts
         case Stance(actor=who, stance=stance, policy=policy):
-            return _claim(who.name, who.id, stance, policy.name, policy.id)
+            topics = "; ".join(topic.name for topic in policy.topics)
+            return _claim(who.name, who.id, stance, policy.name, policy.id) | {"topic": topics or None}
         case Quotation(speaker=who, quote=quote):
             return _claim(who.name, who.id, "said", quote)
         case Interaction(source=who, relation=relation, target=other):

@@ -23,6 +23,7 @@ from kg.model import (
     Quotation,
     Stance,
     Statement,
+    Topic,
 )
 
 TEXT = (
@@ -42,7 +43,9 @@ def everything() -> Graph:
     ada = Actor("ada-example", "Ada Example", "person", ("Example", "Mrs Example"), ("https://people.example/17",),
                 (Mention(article.id, where, where + 11),))  # fmt: skip
     others = [Actor(f"{kind}-x", f"the {kind}", kind) for kind in KINDS]
-    policy = Policy("border-tax", "border tax", ("the tax",), "trade")
+    trade = Topic("https://topics.example/trade", "foreign trade")
+    topics = (Topic("https://topics.example/trade#tariffs", "tariffs", trade), Topic("local", "a local topic"))
+    policy = Policy("border-tax", "border tax", ("the tax",), "trade", topics)
     evidence = (_evidence(article, "Ada Example of Ruritania rejected"), _evidence(article, 'called the tax "fair"'))
     shared = {"evidence": tuple(sorted(evidence)), "confidence": 0.93, "extractor": "test/1", "observed": "2017-02-23"}
     statements: list[Statement] = [
@@ -68,12 +71,17 @@ def plain(graph: Graph) -> tuple[list[str], ...]:
     return (
         sorted(map(repr, graph.articles)),
         sorted(repr((a.id, a.name, a.kind, *map(_set, (a.aliases, a.same_as, a.mentions)))) for a in graph.actors),
-        sorted(repr((p.id, p.name, _set(p.aliases), p.broader)) for p in graph.policies),
+        sorted(repr((p.id, p.name, _set(p.aliases), p.broader, sorted(map(_line, p.topics)))) for p in graph.policies),
         sorted(
             repr((s.id, s.claim, getattr(s, "role", ""), s.observed, s.extractor, s.confidence, _set(s.evidence)))
             for s in graph.statements
         ),
     )
+
+
+def _line(topic: Topic | None) -> list[tuple[str, str]]:
+    """A topic and those above it."""
+    return [] if topic is None else [(topic.id, topic.name), *_line(topic.broader)]
 
 
 def _set(items: tuple[Any, ...]) -> list[Any]:
@@ -114,7 +122,9 @@ def _actors(articles: list[Article]) -> st.SearchStrategy[Actor]:
 
 
 def _policies() -> st.SearchStrategy[Policy]:
-    return st.builds(Policy, identifiers, texts, _tuples(texts), st.none() | identifiers)
+    topics = identifiers.map(lambda i: Topic(i, f"a {i}", Topic(f"{i} above", i)))
+    chosen = st.lists(topics, max_size=3, unique_by=lambda t: t.id).map(tuple)
+    return st.builds(Policy, identifiers, texts, _tuples(texts), st.none() | identifiers, chosen)
 
 
 def _statements(articles: list[Article], actors: list[Actor], policies: list[Policy]) -> st.SearchStrategy[Statement]:

@@ -24,6 +24,7 @@ from kg.model import (
     Quotation,
     Stance,
     Statement,
+    Topic,
     digest,
 )
 from kg.queries import NamedQuery, Parameter, bind, named_queries, named_query
@@ -39,7 +40,8 @@ BEN = Actor("ben-sample", "Ben Sample", "person")
 EVE = Actor("eve-instance", "Eve Instance", "person")
 TOWN = Actor("springfield", "Springfield", "government")
 WALL = Policy("sea-wall", "sea wall", ("flood barrier",))
-TOLL = Policy("toll-road", "toll road")
+TRANSPORT = Topic("https://topics.example/10", "transport")
+TOLL = Policy("toll-road", "toll road", topics=(Topic("https://topics.example/10.1", "roads", TRANSPORT),))
 
 
 def carried(words: str, *articles: Article, confidence: float = 0.75) -> dict[str, object]:
@@ -184,6 +186,13 @@ def test_contested_policies_name_both_sides(folder: Path) -> None:
         ("sea wall", 2, 1, "Ada Example, Ben Sample", "Ada Example"),
         ("toll road", 2, 1, "Ada Example, Ben Sample", "Eve Instance"),
     ]
+
+
+def test_policies_by_topic_stand_under_the_area_of_their_topic(folder: Path) -> None:
+    found = [("transport", "roads", "toll road", 2, 1)]
+    assert answer(folder, "topics", "area about what supporters opponents") == found
+    assert answer(folder, "topics", "area about what supporters opponents", topic="TRANSPORT") == found
+    assert answer(folder, "topics", "what", topic="health") == []
 
 
 def test_where_two_actors_agree_and_disagree(folder: Path) -> None:

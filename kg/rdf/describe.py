@@ -20,9 +20,10 @@ from kg.model import (
     Quotation,
     Stance,
     Statement,
+    Topic,
 )
 from kg.rdf.labels import label
-from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, statement_name
+from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, statement_name, topic_name
 from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, is_iri
 
 SERVING = ("current", "acting")  # the statuses from which org:memberOf follows
@@ -36,7 +37,7 @@ class Value(NamedTuple):
     type: str = ""
 
 
-Object = str | Value  # a str is a prefixed name
+Object = str | Value  # a str is a prefixed name, or a whole IRI in angle brackets
 Triple = tuple[str, str, Object | None]  # None: nothing is known, so nothing is written
 Nodes = dict[str, dict[str, set[Object]]]  # subject -> predicate -> objects
 
@@ -105,6 +106,23 @@ def _policy(policy: Policy) -> Iterator[Triple]:
     for alias in policy.aliases:
         yield node, "skos:altLabel", Value(alias)
     yield node, "skos:broader", None if policy.broader is None else policy_name(policy.broader)
+    for topic in policy.topics:
+        yield node, "dcterms:subject", topic_name(topic.id)
+        yield from _topic(topic)
+
+
+def _topic(topic: Topic) -> Iterator[Triple]:
+    """A topic and those above it."""
+    above: Topic | None = topic
+    while above is not None:
+        node = topic_name(above.id)
+        yield node, "rdf:type", "kg:Topic"
+        yield node, "rdf:type", "skos:Concept"
+        yield node, "rdfs:label", Value(above.name)
+        yield node, "skos:prefLabel", Value(above.name)
+        yield node, "schema:identifier", Value(above.id)
+        above = above.broader
+        yield node, "skos:broader", None if above is None else topic_name(above.id)
 
 
 def _roles(graph: Graph) -> Iterator[Triple]:

@@ -6,6 +6,7 @@ import re
 import urllib.parse
 
 from kg.model import Actor, Evidence, Mention, Statement, digest, fold
+from kg.rdf.terms import is_iri
 
 
 def actor_name(actor: Actor) -> str:
@@ -16,6 +17,11 @@ def actor_name(actor: Actor) -> str:
 def policy_name(policy: str) -> str:
     """The prefixed name of the policy with this id."""
     return "policy:" + local_name(policy)
+
+
+def topic_name(topic: str) -> str:
+    """The name of the topic with this id: the IRI itself where it is one, else a prefixed name."""
+    return f"<{topic}>" if is_iri(topic) else "topic:" + local_name(topic)
 
 
 def role_name(role: str) -> str:

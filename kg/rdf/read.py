@@ -19,6 +19,7 @@ from kg.model import (
     Quotation,
     Stance,
     Statement,
+    Topic,
 )
 from kg.rdf.names import identifier
 from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, VOCABULARIES
@@ -54,7 +55,7 @@ def _read(reader: _Reader) -> Graph:
 def _index(rdf: rdflib.Graph) -> dict[str, dict[str, list[str]]]:
     index: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, item in rdf:
-        index[str(subject)][_short(predicate)].append(_short(item))
+        index[_short(subject)][_short(predicate)].append(_short(item))
     return index
 
 
@@ -133,7 +134,21 @@ class _Reader:
             self.one(node, "skos:prefLabel"),
             tuple(self.all(node, "skos:altLabel")),
             None if broader is None else identifier(broader),
+            tuple(self.topic(node) for node in self.all(node, "dcterms:subject")),
         )
+
+    def topic(self, node: str) -> Topic:
+        """A topic and those above it."""
+        line = [node]
+        while (above := self.maybe(line[-1], "skos:broader")) is not None:
+            if above in line:
+                raise NotStatementsError(reason=f"{above} is broader than itself")
+            line.append(above)
+        topic: Topic | None = None
+        for one in reversed(line):
+            topic = Topic(self.one(one, "schema:identifier"), self.one(one, "skos:prefLabel"), topic)
+        assert topic is not None
+        return topic
 
     def span(self, node: str) -> tuple[str, int, int]:
         article: Article = self.known(self.articles, node, "oa:hasSource")

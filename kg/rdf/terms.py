@@ -8,8 +8,10 @@ from kg.errors import BaseIRIError
 from kg.model import Kind, Position, Relation, Status
 
 BASE = "https://w3id.org/polkg/"
-KINDS = ("actor", "policy", "role", "statement", "evidence", "mention", "article")  # in the order of a Turtle file
+# in the order of a Turtle file
+KINDS = ("actor", "policy", "topic", "role", "statement", "evidence", "mention", "article")
 VOCABULARIES = {
+    "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "kg": "https://w3id.org/polkg/ontology#",
     "oa": "http://www.w3.org/ns/oa#",

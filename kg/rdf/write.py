@@ -43,7 +43,9 @@ def _term(item: Object, spaces: dict[str, str], names: dict[str, rdflib.URIRef])
 def _name(name: str, spaces: dict[str, str], names: dict[str, rdflib.URIRef]) -> rdflib.URIRef:
     import rdflib
 
-    if name not in names:
+    if name not in names and name.startswith("<"):
+        names[name] = rdflib.URIRef(name[1:-1])
+    elif name not in names:
         prefix, local = name.split(":", 1)
         names[name] = rdflib.URIRef(spaces[prefix] + local)
     return names[name]
@@ -56,11 +58,15 @@ def turtle(graph: Graph, base: str = BASE) -> str:
     """
     parts = [f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes(base).items()]
     described = nodes(graph)
-    for subject in sorted(described, key=lambda name: (KINDS.index(name.split(":", 1)[0]), name)):
+    for subject in sorted(described, key=_place):
         predicates = sorted(described[subject].items(), key=lambda pair: (_FIRST.get(pair[0], 2), pair[0]))
         lines = (f"{_VERBS.get(name, name)} {', '.join(sorted(map(_turtle, items)))}" for name, items in predicates)
         parts.append(f"\n{subject} " + " ;\n    ".join(lines) + " .\n")
     return "".join(parts)
+
+
+def _place(name: str) -> tuple[int, str]:
+    return KINDS.index("topic" if name.startswith("<") else name.split(":", 1)[0]), name
 
 
 def _turtle(item: Object) -> str:
