@@ -104,7 +104,10 @@ def party(word: str, *, country: str | None = None) -> Body | None:
 
 
 def _split_nation(phrase: str) -> tuple[str | None, str]:
-    """The country that stands before the rest of a phrase, by name: ("Iran", "Foreign Ministry")."""
+    """The country before or behind the rest of a phrase, by name, and the rest: ("Iran", "Foreign Ministry")."""
+    rest, _, last = phrase.rpartition(" of ")
+    if rest and (land := country(last.removeprefix("the "))):
+        return land.name, rest
     words = phrase.split()
     for cut in range(min(MAX_NATION, len(words) - 1), 0, -1):
         if found := nation(" ".join(words[:cut])):

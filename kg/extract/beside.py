@@ -24,7 +24,7 @@ TAG = re.compile(r"\s*,?\s?\(?\s?(?P<party>[A-Z][a-z]{0,3})\.?\s?[-,]\s?(?P<plac
 BRACKET = re.compile(r"\s*\((?P<party>[A-Z][^\s,()]*(?: [A-Z][^\s,()]+)*)(?:, [^()]*)?\)")
 NO_PARTY = "independent"
 OF, AT = frozenset({"of", "from"}), frozenset({"at", "with"})
-MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER, MAX_PLAIN = 24, 8, 7, 8, 3  # tokens
+MAX_APPOSITION, MAX_TAG, MAX_PLACE, MAX_OWNER, MAX_PLAIN, MAX_WITHIN = 24, 8, 7, 8, 3, 3  # tokens
 
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})  # "the mayor and President Roe" are two
 SINGULAR = frozenset({"NN", "NNP"})
@@ -64,7 +64,9 @@ def _owner_start(doc: Doc, title: int) -> int:
     if before.lower_ == "and" and (joined := _joined_start(doc, title - 1)) is not None:
         return joined
     first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
-    return next((i for i in range(max(first, title - MAX_OWNER), title) if known.body(doc[i:title].text)), title)
+    starts = range(max(first, title - MAX_OWNER), title)
+    within = range(title, title + (MAX_WITHIN if before.lower_ == "of" else 1))  # "Bank of Canada" governor
+    return next((i for i in starts for end in within if known.body(doc[i:end].text)), title)
 
 
 def _pronoun_before(doc: Doc, title: int) -> int | None:

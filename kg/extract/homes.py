@@ -8,7 +8,7 @@ from functools import cache
 from kg import gazetteer as known
 from kg.extract.reading import Reading
 from kg.extract.seats import RolePhrase
-from kg.extract.surroundings import Roles, Surroundings
+from kg.extract.surroundings import Features, Roles, Surroundings
 from kg.resources import rows
 
 CLEAR = 2.0  # how far the first country must lead
@@ -34,7 +34,7 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
         counts = around.counts(person)
         if phrase.office.country is None:
             scores = around.scores(person)
-            land = _likeliest(scores)
+            land = _likeliest(scores) or _likeliest(_having(scores, phrase.office, around.features(person)))
             if land is None or not may_hold(person, phrase, land, taken):
                 land = _alone(scores or around.alone(), phrase)
             if (near := around.near_to(person)) and land not in near:
@@ -42,8 +42,8 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             holder = taken.get((phrase.office.name, land or ""))
             if holder and phrase.status == "current" and around.together(person, holder):
                 continue
-        elif phrase.office.country in counts:
-            continue  # the office is that country's by its name, and the country is in the text
+        elif phrase.office.country in counts or "{country}" not in phrase.office.organization:
+            continue  # the office is that country's by its name, and the country is in the text, or none else has it
         else:
             if max(counts.values(), default=0.0) >= 1.0:
                 found[person] = NOBODYS
@@ -57,7 +57,12 @@ def may_hold(person: str, phrase: RolePhrase, land: str, taken: dict[tuple[str, 
     """Whether a country has such an office, and nobody else holds it now."""
     office = phrase.office.name if phrase.office else ""
     holder = taken.get((office, land), person) if phrase.status == "current" else person
-    return holder == person and office not in _missing().get(land, ())
+    return holder == person and (phrase.office is None or _has(land, phrase.office))
+
+
+def _has(land: str, office: known.Office) -> bool:
+    """Whether a country has such an office."""
+    return office.name not in _missing().get(land, ())
 
 
 @cache
@@ -93,11 +98,16 @@ def _likeliest(scores: dict[str, float], sure: float = SURE) -> str | None:
     return best if best and math.exp(scores[best]) >= sure * total else None
 
 
+def _having(scores: dict[str, float], office: known.Office, features: Features) -> dict[str, float]:
+    """The scores of the countries with such an office which the person's sentences name as more than a destination."""
+    found = {land: score for land, score in scores.items() if _has(land, office)}
+    return found if any("own" in features[land] for land in found) else {}
+
+
 def _alone(scores: dict[str, float], phrase: RolePhrase) -> str | None:
     """The country beside which no other counts, where it has such an office; one that another holds was held before."""
     land = _likeliest(scores, ALONE) if max(scores.values(), default=0.0) >= MUCH else None
-    office = phrase.office.name if phrase.office else ""
-    return land if land and office not in _missing().get(land, ()) else None
+    return land if land and phrase.office and _has(land, phrase.office) else None
 
 
 def _first(counts: dict[str, float]) -> str | None:

@@ -17,12 +17,13 @@ from kg.extract.candidacies import candidacy, reelection
 from kg.extract.claims import Claim
 from kg.extract.departures import bygone, departure
 from kg.extract.homes import countries_of, is_countrys, is_national
+from kg.extract.joined import joined
 from kg.extract.lands import regions_in
 from kg.extract.lists import counted, introduced, is_among, summed_up
 from kg.extract.occupations import at_employers, employers, is_of_press, is_told, placed_nowhere, without_repeats
 from kg.extract.predicates import copula, led_by, object_role, role_verb, seat_of
 from kg.extract.reading import Named, Reading
-from kg.extract.regions import held, is_regional, region_near
+from kg.extract.regions import held, is_regional, places_told, region_near
 from kg.extract.seats import RolePhrase, is_profession, is_relation
 from kg.extract.settling import settled
 from kg.extract.succession import in_turn
@@ -43,7 +44,7 @@ PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", 
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, claims = Bodies(reading), list(bygone(reading, claims_of(reading)))
+    bodies, claims = Bodies(reading), list(joined(reading, bygone(reading, claims_of(reading))))
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
@@ -76,11 +77,15 @@ def claims_of(reading: Reading) -> Iterator[Claim]:
 def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
     """The claims, a bare governor's with the region that is meant."""
     roles = [(c.person.actor.id, c.phrase) for c in claims]
-    told = {person for person, phrase in roles if phrase.place and is_regional(phrase)}
+    told, governs = places_told(roles), {p for p, phrase in roles if phrase.place and is_regional(phrase)}
     regions = regions_in(reading) if any(is_regional(phrase) for _, phrase in roles) else {}
     for claim in claims:
         person, phrase, sentence = claim.person.actor.id, claim.phrase, reading.doc[claim.person.start].sent
-        bare = is_regional(phrase) and _is_bare(phrase) and not phrase.nation and person not in told
+        bare = _is_bare(phrase) and not phrase.nation
+        if bare and phrase.office and (person, phrase.office.name) in told:
+            yield replace(claim, phrase=replace(phrase, place=told[person, phrase.office.name]))
+            continue
+        bare = bare and is_regional(phrase) and person not in governs
         place = region_near(sentence, regions, held(roles, person)) if bare else None
         sure = claim.confidence * GUESSED
         yield replace(claim, phrase=replace(phrase, place=place), confidence=sure) if place else claim
@@ -154,7 +159,7 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return home, True
     if office and home and office.level == "party" and is_countrys(office) and _is_bare(phrase):
         return home, True  # a presidential candidate
-    return phrase.nation or phrase.place or (phrase.party if _of_party(phrase) and not phrase.noun else None), False
+    return phrase.place or phrase.nation or (phrase.party if _of_party(phrase) and not phrase.noun else None), False
 
 
 def _told_elsewhere(reading: Reading, bodies: Bodies, claim: Claim, phrase: RolePhrase) -> str | None:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kg import gazetteer as known
 from kg.extract.seats import RolePhrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 SHARE = 0.7  # of all namings of regions, where the person's own sentence names none
+MOST = 0.5  # of them, for the region that the article names first
 
 
 def region_near(sentence: Span, regions: Mapping[int, str], taken: frozenset[str]) -> str | None:
@@ -23,10 +25,13 @@ def region_near(sentence: Span, regions: Mapping[int, str], taken: frozenset[str
     if len(near) == 1:
         return next(iter(near - taken), None)
     counts = Counter(regions.values())
-    first = max(sorted(counts), key=lambda region: counts[region], default=None)
-    if near or first is None or first in taken or counts[first] < SHARE * counts.total():
+    main = max(sorted(counts), key=lambda region: counts[region], default=None)
+    if near or main is None or main in taken or known.metonym(main):
         return None
-    return first
+    least = MOST if regions[min(regions)] == main else SHARE
+    # Washington is rather the capital.
+    others = sum(times for region, times in counts.items() if region != main and not known.metonym(region))
+    return main if counts[main] >= least * (counts[main] + others) else None
 
 
 def held(claims: list[tuple[str, RolePhrase]], person: str) -> frozenset[str]:
@@ -36,6 +41,15 @@ def held(claims: list[tuple[str, RolePhrase]], person: str) -> frozenset[str]:
         for other, phrase in claims
         if phrase.place and other != person and is_regional(phrase) and phrase.status == "current" and _is_sole(phrase)
     )
+
+
+def places_told(claims: list[tuple[str, RolePhrase]]) -> dict[tuple[str, str], str]:
+    """Where offices of regions and towns are said to be held, by person and office: "Texas" Attorney General Roe."""
+    return {
+        (person, phrase.office.name): phrase.place
+        for person, phrase in claims
+        if phrase.place and phrase.office and "{place}" in phrase.office.organization
+    }
 
 
 def is_regional(phrase: RolePhrase) -> bool:

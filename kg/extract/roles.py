@@ -204,6 +204,9 @@ def _owner(word: str) -> bool:
 def _role_name(words: list[str]) -> str:
     if not words:  # "President 's": an owner and nothing owned
         return ""
+    whole = known.title(" ".join(words)) if len(words) > 1 and words[-1].endswith(".") else None
+    if whole and whole.role and words[0].endswith("."):  # "Lt. Gov."
+        return whole.role.title()
     title = known.title(words[-1]) if words[-1].endswith(".") or len(words) == 1 else None
     if title and title.role and words[-1][0].isupper():
         words = [*words[:-1], title.role.capitalize()]

@@ -16,6 +16,7 @@ WHEREABOUTS = frozenset({"in", "on", "from"})  # after these an occupation is to
 TASKS = ("on ", "for ", "to ")
 EXPERTS = frozenset({"expert", "specialist"})
 CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
+TASKED = frozenset({"commissioner", "superintendent", "secretary", "solicitor"})  # words before these tell the task
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -117,6 +118,8 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
     if left and not phrase.body:
         phrase = replace(phrase, noun=_body_noun(left[0]))
     rest = re.sub(r"'s?$", "", " ".join(left))
+    if phrase.place and rest.istitle() and phrase.role.split()[-1].lower() in TASKED and not phrase.body:
+        return replace(phrase, role=f"{rest} {phrase.role}")  # Ohio "Insurance" Commissioner
     return phrase if phrase.body else _unknown(phrase, rest)
 
 

@@ -16,6 +16,7 @@ OBJECTS = frozenset({"pobj", "dobj", "npadvmod", "conj"})  # as these a country 
 EARLY = 60  # tokens
 AMERICAN = "administration"  # only the governments of the United States are called so
 Roles = Sequence[tuple[str, RolePhrase]]
+Features = Mapping[str, Mapping[str, float]]  # by country
 
 
 class Surroundings:
