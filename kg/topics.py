@@ -15,11 +15,13 @@ from kg.model import Graph, Policy, Stance, Topic, fold
 
 MOST = 3  # topics of a policy
 NAME, ALIAS, PASSAGE = 1.0, 0.8, 0.25  # what a phrase counts in the policy's name, in another name, in its evidence
-TAIL = 0.9  # what it counts in the name behind the first preposition: "sanctions on a shipping company"
+TAIL = 0.8  # what it counts in the name behind the first preposition: "sanctions on a shipping company"
+LEAST = 0.7  # what a phrase counts whose words many topics have
 HINT = 0.6  # what a hint counts beside a name
 PARENT = 0.3  # how much of its parent's own score a subtopic gains in rank
 THRESHOLD = 0.5  # below it nothing is suggested; a word that only one topic has counts 1
-SHARE = 0.5  # of the best score, which every further topic needs
+MOST_AROUND = 0.5  # what the evidence can add: it tells of other things too
+SHARE = 0.4  # of the best score, which every further topic needs
 SMALL = EMPTY - {"new", "plan", "plans", "policy", "policies", "proposed", "use"}  # these tell apart what phrases name
 # Words whose stems are those of other words: police, house, statue, security, probe, car, far, package, zone, treat.
 WHOLE = {
@@ -30,6 +32,7 @@ WHOLE = {
 BREAK = "."  # between the parts of a text: no phrase goes across
 
 Phrase = tuple[str, ...]
+Weights = dict[Phrase, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ class Topics:
                 for phrase in filter(None, map(_phrase, texts)):
                     self._phrases[phrase][number] = strength
         self._rarity = self._rarities()
-        for phrase in [p for p in self._phrases if len(p) == 2 and p[::-1] not in self._phrases]:
-            self._phrases[phrase[::-1]] = self._phrases[phrase]  # "tax on carbon" is a carbon tax
+        self._turned = {p[::-1]: p for p in self._phrases if len(p) == 2 and p[::-1] not in self._phrases}
+        for turned, phrase in self._turned.items():  # in names: a "tax on carbon" is a carbon tax
+            self._phrases[turned] = self._phrases[phrase]
         self._lengths: dict[str, list[int]] = defaultdict(list)
         for phrase in sorted(self._phrases, key=lambda p: (-len(p), p)):
             if len(phrase) not in self._lengths[phrase[0]]:
@@ -71,26 +75,34 @@ class Topics:
 
     def suggest(self, name: str, aliases: Iterable[str] = (), passages: Iterable[str] = ()) -> tuple[Suggestion, ...]:
         """Up to three topics, the likeliest first; none where the words do not tell."""
-        evidence = self._evidence(name, aliases, passages)
-        own = {number: sum(phrases.values()) for number, phrases in evidence.items()}
-        ranks = {n: score + PARENT * own.get(self._parent(n), 0.0) for n, score in own.items() if score >= THRESHOLD}
+        told = self._weights([(NAME, name), *((ALIAS, alias) for alias in aliases)])
+        around = self._weights([(PASSAGE, passage) for passage in passages])
+        ranks = self._ranks(told, around) or self._ranks(around, around)
         best = max(ranks.values(), default=0.0)
         kept = [number for number, rank in ranks.items() if rank >= SHARE * best]
         above = {a for number in kept for a in self._ancestors(number)}
         order = sorted((n for n in kept if n not in above), key=lambda n: (-ranks[n], n))
         return tuple(
-            Suggestion(self._concepts[n].topic, round(ranks[n], 3), tuple(" ".join(p) for p in sorted(evidence[n])))
+            Suggestion(self._concepts[n].topic, round(ranks[n], 3), _words(told.get(n, {}), around.get(n, {})))
             for n in order[:MOST]
         )
 
-    def _evidence(self, name: str, aliases: Iterable[str], passages: Iterable[str]) -> dict[int, dict[Phrase, float]]:
+    def _ranks(self, found: Mapping[int, Weights], around: Mapping[int, Weights]) -> dict[int, float]:
+        """What speaks for the concepts that were found, of those for which enough does."""
+        own = {number: _score(phrases, around.get(number, {})) for number, phrases in found.items()}
+        return {n: score + PARENT * own.get(self._parent(n), 0.0) for n, score in own.items() if score >= THRESHOLD}
+
+    def _weights(self, places: Iterable[tuple[float, str]]) -> dict[int, Weights]:
         """Concept -> phrase -> what it counts, at its best place."""
-        found: dict[int, dict[Phrase, float]] = defaultdict(dict)
-        places = [(NAME, name), *((ALIAS, a) for a in aliases), *((PASSAGE, p) for p in passages)]
+        found: dict[int, Weights] = defaultdict(dict)
         for place, text in places:
-            tail = len(_keys(_PREPOSITION.split(text, maxsplit=1)[0])) if place > PASSAGE else math.inf
+            tail = len(_keys(_PREPOSITION.split(text, maxsplit=1)[0]))
             for start, phrase in self._matches(_keys(text)):
-                weight = place * sum(self._rarity[word] for word in phrase) * (TAIL if start >= tail else 1.0)
+                weight = place * max(LEAST, sum(self._rarity[word] for word in phrase))
+                if place == PASSAGE and phrase in self._turned:
+                    continue
+                if place > PASSAGE and start >= tail:
+                    weight *= TAIL
                 for number, strength in self._phrases[phrase].items():
                     found[number][phrase] = max(found[number].get(phrase, 0.0), weight * strength)
         return found
@@ -114,6 +126,15 @@ class Topics:
     def _ancestors(self, number: int) -> Iterator[int]:
         while (number := self._parent(number)) >= 0:
             yield number
+
+
+def _score(told: Weights, around: Weights) -> float:
+    more = 0.0 if told is around else sum(weight for phrase, weight in around.items() if phrase not in told)
+    return sum(told.values()) + min(MOST_AROUND, more)
+
+
+def _words(*weights: Weights) -> tuple[str, ...]:
+    return tuple(sorted({" ".join(phrase) for found in weights for phrase in found}))
 
 
 def with_topics(graph: Graph, codebook: Codebook) -> Graph:
@@ -157,5 +178,5 @@ def _key(word: str) -> str:
     return stem(plain)[:3] if len(plain) == 4 and plain.endswith("e") else stem(plain)  # wages, wage
 
 
-_PREPOSITION = re.compile(r"\b(?:about|against|for|from|in|into|of|on|over|to|with)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:about|against|for|from|in|into|on|over|to|with)\b", re.IGNORECASE)
 _WORDS = re.compile(r"(?:[^\W_]\.)+|[^\W_]+(?:\.[^\W_])*(?:['’]s\b)?|[.,;:!?()\[\]\"“”—–]")

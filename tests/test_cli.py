@@ -132,6 +132,11 @@ BAD_INPUT = [
     ("build broken.jsonl --out OUT", f"skipped broken.jsonl, row 1: not JSON: *\nkg: {SKIPPED}"),
     ("build broken.ttl --out OUT", f"skipped broken.ttl: .ttl files are not read; these are: .txt *\nkg: {SKIPPED}"),
     ("build fine.txt --out OUT --pipeline nothing", "Cannot load the spaCy pipeline nothing: install it, or give *."),
+    ("build fine.txt --out OUT --codebook missing.csv", "Cannot read missing.csv: no such file or folder."),
+    ("build fine.txt --out OUT --codebook empty.ttl", "Cannot use the codebook empty.ttl: it holds no concepts."),
+    ("build fine.txt --out OUT --codebook bytes.ttl", "Cannot use the codebook bytes.ttl: row 1 is not UTF-8."),
+    ("build fine.txt --out OUT --codebook broken.ttl", "Cannot use the codebook broken.ttl: not Turtle: *."),
+    ("build fine.txt --out OUT --codebook long.csv", "Cannot use the codebook long.csv: it is larger than 16 MiB."),
     ("query missing.ttl 'ASK {}'", "Cannot read missing.ttl: no such file or folder."),
     (f"query {TOO_LONG_A_NAME} 'ASK {{}}'", "xxx*: no such file or folder."),
     ("query empty.txt 'ASK {}'", f"empty.txt {NO_GRAPH}its name ends in none of .ttl .nt .nq .trig .rdf .jsonld."),
@@ -215,6 +220,7 @@ WRONG_USAGE = [
     ("build fine.txt --out OUT --min-confidence 2", "Invalid value for '--min-confidence'"),
     ("build fine.txt --out OUT --min-confidence much", "Invalid value for '--min-confidence'"),
     ("build fine.txt --out OUT --base 'no iri'", "no iri cannot begin the names of a graph: give an absolute IRI"),
+    ("build fine.txt --out OUT --codebook own.xlsx", "There is no codebook format .xlsx. Available: .ttl, .csv"),
     ("query graph", "give either a SPARQL query or --named NAME; --list shows the names"),
     ("query graph 'ASK {}' --named offices", "give either a SPARQL query or --named NAME; --list shows the names"),
     ("query graph --named nothing", "There is no named query nothing. Available: agree-disagree, articles,"),
@@ -581,6 +587,16 @@ def test_named_queries_are_listed_without_a_graph_and_take_values(graph: Path) -
 @pytest.mark.parametrize("name", re.findall(r"[\w-]+(?=\.rq)", " ".join(os.listdir(ROOT / "kg" / "queries"))))
 def test_each_named_query_runs_without_values(name: str, graph: Path) -> None:
     assert good("query", graph, "--named", name, "--format", "csv", cwd=graph).count("\n") >= 1
+
+
+def test_policies_are_filed_under_a_codebook_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Mayor Ada Example of Springfield opposes the toll road.", encoding="utf-8")
+    (tmp_path / "own.csv").write_text("concept,parent,keywords\nWays,,toll road; lane\n", encoding="utf-8")
+    good("build", "a.txt", "--out", "graph", "--codebook", "own.csv", cwd=tmp_path)
+    assert good("query", "graph", "--named", "topics", "--format", "csv", cwd=tmp_path).splitlines() == [
+        "area,about,what,supporters,opponents", "Ways,Ways,toll road,0,1",
+    ]  # fmt: skip
+    assert good("query", "graph", "ASK { policy:toll-road dcterms:subject topic:ways }", cwd=tmp_path) == "true\n"
 
 
 def test_a_folder_with_a_base_of_its_own_is_asked_and_exported_under_it(tmp_path: Path) -> None:
