@@ -167,8 +167,7 @@ def _skos(data: bytes) -> Iterable[_Entry]:
 def _note(triple: ox.Quad, labels: dict[str, Labels], parents: dict[str, set[str]], concepts: set[str]) -> None:
     import pyoxigraph as ox
 
-    subject, item = triple.subject, triple.object
-    property_ = triple.predicate.value
+    subject, property_, item = triple.subject, triple.predicate.value, triple.object
     if property_ == RDF_TYPE and isinstance(item, ox.NamedNode) and item.value == f"{SKOS}Concept":
         if not isinstance(subject, ox.NamedNode):
             raise _UnfitError("a concept has no IRI: it is a blank node")
@@ -188,10 +187,8 @@ def _entry(iri: str, labels: Labels, parents: set[str]) -> _Entry:
     if not names:
         raise _UnfitError(f"<{iri}>: the concept is empty: it has no skos:prefLabel")
     notation = min((text for _, text in labels["notation"]), default="")
-    hints = _english(labels["hiddenLabel"])
-    return _Entry(
-        f"<{iri}>", iri, names[0], min(parents, default=None), notation, (*names, *_english(labels["altLabel"])), hints
-    )
+    names, hints = (*names, *_english(labels["altLabel"])), _english(labels["hiddenLabel"])
+    return _Entry(f"<{iri}>", iri, names[0], min(parents, default=None), notation, names, hints)
 
 
 def _english(labels: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ MOST = 3  # topics of a policy
 NAME, ALIAS, PASSAGE = 1.0, 0.8, 0.25  # what a phrase counts in the policy's name, in another name, in its evidence
 TAIL = 0.8  # what it counts in the name behind the first preposition: "sanctions on a shipping company"
 LEAST = 0.7  # what a phrase counts whose words many topics have
-HINT = 0.6  # what a hint counts beside a name
+HINT = 0.65  # what a hint counts beside a name
 PARENT = 0.3  # how much of its parent's own score a subtopic gains in rank
 THRESHOLD = 0.5  # below it nothing is suggested; a word that only one topic has counts 1
 MOST_AROUND = 0.5  # what the evidence can add: it tells of other things too
@@ -77,7 +77,7 @@ class Topics:
         """Up to three topics, the likeliest first; none where the words do not tell."""
         told = self._weights([(NAME, name), *((ALIAS, alias) for alias in aliases)])
         around = self._weights([(PASSAGE, passage) for passage in passages])
-        ranks = self._ranks(told, around) or self._ranks(around, around)
+        ranks = self._ranks(told, around) or self._ranks(around, {})
         best = max(ranks.values(), default=0.0)
         kept = [number for number, rank in ranks.items() if rank >= SHARE * best]
         above = {a for number in kept for a in self._ancestors(number)}
@@ -129,7 +129,7 @@ class Topics:
 
 
 def _score(told: Weights, around: Weights) -> float:
-    more = 0.0 if told is around else sum(weight for phrase, weight in around.items() if phrase not in told)
+    more = sum(weight for phrase, weight in around.items() if phrase not in told)
     return sum(told.values()) + min(MOST_AROUND, more)
 
 

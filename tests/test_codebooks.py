@@ -57,6 +57,20 @@ def test_every_topic_is_labelled_defined_numbered_and_in_its_place(scheme: rdfli
         assert above is None or number.partition(".")[0] == str(scheme.value(above, SKOS.notation))
 
 
+def test_the_readmes_count_the_topics(scheme: rdflib.Graph) -> None:
+    major = len(set(scheme.subjects(SKOS.topConceptOf)))
+    minor = len(set(scheme.subjects(SKOS.broader)))
+    for readme in (ontology("README.md"), Path(__file__).resolve().parent.parent / "README.md"):
+        assert f"{major} major topics" in readme.read_text(encoding="utf-8")
+        assert f"{minor} subtopics" in readme.read_text(encoding="utf-8")
+
+
+def test_no_word_stands_twice_at_one_topic(scheme: rdflib.Graph) -> None:
+    for topic in scheme.subjects(RDF.type, SKOS.Concept):
+        words = [str(w) for p in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel) for w in scheme.objects(topic, p)]
+        assert len(words) == len(set(words)), topic
+
+
 def test_labels_and_definitions_are_told_once(scheme: rdflib.Graph) -> None:
     for property_ in (SKOS.prefLabel, SKOS.definition):
         texts = list(scheme.objects(None, property_))
