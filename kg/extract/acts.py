@@ -93,6 +93,7 @@ def _objects(verb: Token, _: str) -> Iterator[Token]:
     """Object, also as subject of its infinitive; subject of the passive; the noun that a clause stands by."""
     direct = [c for c in verb.children if c.lower_ == "whom" or (c.dep_ in OBJECTS and c.pos_ != "ADP")]
     direct += [s for c in infinitives(verb) for s in c.lefts if s.dep_ == "nsubj"]
+    direct += [verb.head] if is_hyphened(verb) else []
     direct += [c for c in verb.rights if c.dep_ == "oprd" and c.pos_ == "PROPN"]  # "called Democrats Brown and Green"
     if direct:
         yield from (verb.head if t.lower_ in RELATIVE and verb.dep_ == "relcl" else t for t in direct)
@@ -102,6 +103,11 @@ def _objects(verb: Token, _: str) -> Iterator[Token]:
         yield from (c for c in verb.head.lefts if c.dep_ == "nsubjpass")
     else:
         yield from _shared(verb)
+
+
+def is_hyphened(verb: Token) -> bool:
+    """As in "Iran-backed rebels"."""
+    return verb.tag_ in {"VBN", "VBD"} and verb.dep_ == "amod" and verb.i > 1 and verb.nbor(-1).text == "-"
 
 
 def _shared(verb: Token) -> Iterator[Token]:
@@ -181,7 +187,8 @@ def _mutual(verb: Token, _: str) -> Iterator[Token]:
 
 def _between(noun: Token, _: str) -> Iterator[Token]:
     """As in "talks between Brown and Green", "Brown and Green reached a deal": those after the first."""
-    for first in _after(noun, "between"):
+    between = next((t for t in noun.subtree if t.lower_ == "between"), None)  # "talks this week on trade between"
+    for first in between.rights if between else ():
         yield from first.conjuncts
     beside = [*noun.rights, *noun.head.rights]
     if noun.dep_ == "dobj" and not any(c.lower_ in {"with", "between"} for c in beside):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.extract.acts import OBJECTS, RELATIVE, SUBJECTS, VERBS, places
+from kg.extract.acts import OBJECTS, RELATIVE, SUBJECTS, VERBS, is_hyphened, places
 from kg.extract.ends import End, ends, owner, unreal, whom
 from kg.extract.subjects import is_text
 from kg.resources import rows, words
@@ -27,6 +27,8 @@ Step = tuple["Token", str] | list[End]  # the clause above with the way that lea
 
 def doers(reading: Reading, verb: Token, relation: Relation) -> list[End]:
     """The agent or subject of a verb, or the one it borrows from the clauses above; nobody in doubt."""
+    if is_hyphened(verb):
+        return ends(reading.actors_at(verb.nbor(-2)), "hyphen")
     node, way = verb, ""
     for _ in range(MAX_STEPS):
         if unreal(node):

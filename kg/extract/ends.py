@@ -19,6 +19,8 @@ UNREAL = frozenset(
     {"can", "ca", "could", "might", "may", "would", "should", "must", "ought", "will", "'ll", "wo", "shall"}
 )
 HEDGES = frozenset({"allegedly", "supposedly", "purportedly", "almost", "nearly", "falsely", "wrongly"})
+TITLE = frozenset({"PROPN", "NOUN"})  # what may stand before a name
+MAX_TITLE = 5
 LISTS = frozenset({"like", "including"})
 
 
@@ -44,6 +46,22 @@ def whom(reading: Reading, token: Token) -> tuple[Actor, ...]:
     listed = (p for c in token.rights if c.lower_ in LISTS for p in c.rights if p.dep_ == "pobj")
     beside = (c for c in token.rights if c.dep_ == "appos")
     return next((found for t in (*beside, *listed) if (found := reading.actors_of(t))), ())
+
+
+def named_after(reading: Reading, token: Token, frame: str) -> tuple[Actor, ...]:
+    """Whom the words right after a verb name, or after its preposition, where the parser hung them elsewhere."""
+    rest = reading.doc[token.i + 1 : token.i + 2 + MAX_TITLE]
+    if frame != "obj":
+        rest = rest[1:] if len(rest) and rest[0].lower_ == frame else rest[:0]
+    for word in rest:
+        if word.i in reading.means:
+            known = reading.means[word.i]
+            after = next((t for t in reading.doc[word.i + 1 :] if reading.means.get(t.i) != known), word)
+            part = after.tag_ == "POS" or after.pos_ in TITLE  # "called Green's aide", "backed Green voters"
+            return () if part else reading.actors_of(after.nbor(-1))
+        if word.pos_ not in TITLE:
+            break
+    return ()
 
 
 def owner(reading: Reading, token: Token) -> list[End]:

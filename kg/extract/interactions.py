@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.extract.acts import VERBS, Cue, cues_at, places
 from kg.extract.carriers import noun_doers, receiver, undone
 from kg.extract.doers import doers
-from kg.extract.ends import End, ends, named_by, owner, unreal, whom
+from kg.extract.ends import End, ends, named_after, named_by, owner, unreal, whom
 from kg.extract.reading import Reading
 from kg.extract.voices import remarks
 from kg.extract.weighing import features, probability
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 EXTRACTOR = "interactions/1"
-THRESHOLD = 0.17  # of the probability from which a claim is worth saying
+THRESHOLD = 0.22  # of the probability from which a claim is worth saying
 
 
 class Deed(NamedTuple):
@@ -58,11 +58,11 @@ Claims = dict[tuple[str, Relation, str], list[Deed]]
 
 
 def claims(reading: Reading) -> Claims:
-    """All deeds that the rules find between those who act, by source, relation and target."""
+    """All deeds that the rules find, by source, relation and target."""
     found: Claims = {}
     for rule in RULES:
         for deed in rule(reading):
-            if {deed.source.id, deed.target.id} <= reading.acting and deed.source.id != deed.target.id:
+            if deed.source.id != deed.target.id:
                 found.setdefault((deed.source.id, deed.relation, deed.target.id), []).append(deed)
     return found
 
@@ -76,9 +76,21 @@ def _told(reading: Reading) -> Iterator[Deed]:
             back = (
                 cue.source == ("by",) and cue.relation != "consult" and receiver(token)
             )  # "rejected calls from Brown"
-            frames = ("back",) if back else cue.target
-            for frame in frames:
-                yield from _framed(reading, token, cue, frame)
+            deeds = [d for frame in (("back",) if back else cue.target) for d in _framed(reading, token, cue, frame)]
+            yield from deeds or _beside(reading, token, cue)
+
+
+def _beside(reading: Reading, token: Token, cue: Cue) -> Iterator[Deed]:
+    """Where the parser goes astray: "Brown, who met with Green several times", told by the names beside the verb."""
+    frames = [] if cue.pos != "verb" or token.tag_ == "VBN" else [f for f in cue.target if f not in CLAUSAL]
+    if any(True for frame in frames for _ in _targets(reading, token, cue, frame)):
+        return
+    target = next((found for f in frames if (found := named_after(reading, token, f))), ())
+    for end in ends(target, "beside"):
+        for source in _sources(reading, token, cue, "obj", token):
+            if _fit(cue.needs, source.actor, end.actor):
+                traits = (f"{cue.pos} {cue.word}", f"{cue.pos} beside", *(w for w in (source.way, end.way) if w))
+                yield Deed(source.actor, cue.relation, end.actor, token, "told", traits)
 
 
 def _framed(reading: Reading, token: Token, cue: Cue, frame: str) -> Iterator[Deed]:
@@ -142,5 +154,6 @@ def _spoken(reading: Reading) -> Iterator[Deed]:
 
 
 MEANINGS: dict[str, Relation] = {"blame": "criticize", "praise": "cooperate", "duty": "request"}
+CLAUSAL = frozenset({"inf", "that", "fact", "for", "subj", "mutual"})  # frames that no preposition opens
 PERSONAL = frozenset({"appoint", "dismiss"})  # done to actors only, never to what is theirs
 RULES = (_told, _spoken)

@@ -36,6 +36,8 @@ def features(
     found = {"bias": 1.0, relation: 1.0, "source mentions": math.log(1 + len(source.mentions)),
              "target mentions": math.log(1 + len(target.mentions)), f"source {source.kind}": 1.0,
              f"{relation}, source {source.kind}": 1.0, f"{relation}, target {target.kind}": 1.0,
+             "source in passing": float(source.id not in reading.acting),
+             "target in passing": float(target.id not in reading.acting),
              "told": math.log(1 + len(told))}  # fmt: skip
     if spoken:
         found |= {f"{relation}, spoken": math.log(1 + len(spoken)), f"{relation}, only spoken": float(not told)}
