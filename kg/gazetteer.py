@@ -15,7 +15,8 @@ from kg.seeds import Body, Country, Metonym, Office, Outlet, Region, RoleNoun, T
 
 __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",
-    "body", "capital", "country", "demonym", "gender", "given_name", "government", "is_outlet", "metonym", "nation",
+    "body", "capital", "country", "demonym", "gender", "given_name", "government", "is_outlet", "is_shared", "metonym",
+    "nation",
     "office", "outlet", "party", "party_tag", "phrases", "region", "role_noun", "seats", "title",
 ]  # fmt: skip
 
@@ -92,6 +93,14 @@ def _body_of(land: str, phrase: str) -> Body | None:
     if not general or not owner:
         return None
     return replace(general, name=f"{owner.demonyms[0]} {general.name}", aliases=(), country=land)
+
+
+def is_shared(phrase: str) -> bool:
+    """Whether bodies of several countries bear this name: the Senate, the Supreme Court."""
+    table = seeds.bodies()
+    if table.general.find(phrase) or table.bound.find(phrase):
+        return True
+    return len({b.country for b in (*table.strong.all(phrase), *table.weak.all(phrase))}) > 1
 
 
 def party(word: str, *, country: str | None = None) -> Body | None:

@@ -19,22 +19,25 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 SIDES = frozenset({"by", "with", "between", "against"})  # before those who act
 
 
-def clusters(doc: Doc) -> list[Cluster]:
-    """The names of a Doc, grouped by what they mean, in order of first mention; kinds that are no actors included."""
+def clusters(doc: Doc, home: str | None = None) -> list[Cluster]:
+    """The names of a Doc, grouped by what they mean, in order of first mention; kinds that are no actors included.
+
+    `home`: the country that it is about, whose bodies bear names which several countries share.
+    """
     found = find_names(doc)
     found = sorted([*found, *in_headlines(doc, found)], key=lambda name: name.start)
     names = [(name, votes(doc, name)) for name in found]
     people = persons(doc, names)
     taken = {name for cluster in people for name in cluster.names}
-    others = _bodies(doc, [(n, v) for n, v in names if n not in taken])
+    others = _bodies(doc, [(n, v) for n, v in names if n not in taken], home)
     return sorted([*people, *others], key=lambda c: c.names[0].start)
 
 
-def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
+def _bodies(doc: Doc, names: list[tuple[Name, Votes]], home: str | None) -> list[Cluster]:
     found: dict[str, Cluster] = {}
     for name, vote in names:
         text = doc[name.start : name.end].text
-        canonical = _canonical(doc, name, text)
+        canonical = _canonical(doc, name, text, home)
         key = fold(canonical or text)
         if not key:
             continue
@@ -44,15 +47,15 @@ def _bodies(doc: Doc, names: list[tuple[Name, Votes]]) -> list[Cluster]:
     return _joined(found)
 
 
-def _canonical(doc: Doc, name: Name, text: str) -> str | None:
+def _canonical(doc: Doc, name: Name, text: str, home: str | None) -> str | None:
     """The gazetteer's name of what a name means, None where it knows nothing of it."""
     last = doc[name.end - 1]
     if last.tag_ in PLURALS and last.lower_ in group_nouns():
-        party = known.party(text)
+        party = known.party(text, country=home)
         return party.name if party else None
     if land := known.country(text) or known.demonym(text):
         return land.name
-    if body := known.body(text):
+    if body := known.body(text, country=home):
         return body.name
     metonym = known.metonym(text)
     doubtful = metonym and (metonym.capital or metonym.ambiguous)

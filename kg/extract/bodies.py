@@ -22,21 +22,24 @@ class Bodies:
     """The bodies of an article by any of their names, the gazetteer's among them."""
 
     def __init__(self, reading: Reading) -> None:
-        self.article, self.named = reading.article, reading.named
+        self.article, self.named, self.home = reading.article, reading.named, reading.home
         self.by_name: dict[str, Actor] = {}
         people = [a for a in reading.actors if a.kind == "person"]
         self.persons = {fold(form): a for a in people for form in _short_forms(a)}
         for actor in reading.actors:
             if actor.kind in BODY_KINDS:
                 for form in (actor.name, *actor.aliases):
-                    for key in _keys(form):
+                    for key in self._keys(form):
                         self.by_name.setdefault(key, actor)
 
     def knows(self, name: str) -> bool:
         """Whether the article or the gazetteer knows a body of this name."""
         if name.rsplit(maxsplit=1)[-1].lower() in body_nouns() and " " in name:
             return True
-        return any(key in self.by_name for key in _keys(name)) or (known.body(name) or known.metonym(name)) is not None
+        return (
+            any(key in self.by_name for key in self._keys(name))
+            or (known.body(name) or known.metonym(name)) is not None
+        )
 
     def person(self, name: str) -> Actor | None:
         """The person of this name or surname, with or without a title: "President Roe"."""
@@ -64,28 +67,27 @@ class Bodies:
 
     def find(self, name: str) -> Actor:
         """The actor of this name; the article's own if it names it."""
-        for key in _keys(name):
+        for key in self._keys(name):
             if key in self.by_name:
                 return self.by_name[key]
-        full, kind = _standard(name)
+        full, kind = _standard(name, self.home)
         actor = Actor(actor_id(full, kind, self.article), full, kind)
         return self.by_name.setdefault(fold(name), actor)
+
+    def _keys(self, name: str) -> list[str]:
+        full, _ = _standard(name, self.home)
+        return [fold(name), fold(full)]
 
 
 def _short_forms(person: Actor) -> set[str]:
     return {form for name in (person.name, *person.aliases) for form in (name, name.split()[-1])}
 
 
-def _keys(name: str) -> list[str]:
-    full, _ = _standard(name)
-    return [fold(name), fold(full)]
-
-
-def _standard(name: str) -> tuple[str, Kind]:
-    """The gazetteer's name and kind of a body; of an unknown one its own name."""
+def _standard(name: str, home: str | None) -> tuple[str, Kind]:
+    """The gazetteer's name and kind of a body, that of `home` of several; of an unknown one its own name."""
     if land := known.country(name):
         return land.name, "government"
-    if body := known.body(name):
+    if body := known.body(name, country=home):
         return body.name, body.kind
     if metonym := known.metonym(name):
         return metonym.name, metonym.kind

@@ -55,9 +55,9 @@ class Cast:
     named: tuple[Named, ...]
 
 
-def cast(article: Article, doc: Doc) -> Cast:
-    """Gather the cast of an article from names and from common nouns."""
-    made = [(role, _actor(article, doc, role)) for role in gather(doc)]
+def cast(article: Article, doc: Doc, home: str | None = None) -> Cast:
+    """Gather the cast of an article, about the country `home`, from names and from common nouns."""
+    made = [(role, _actor(article, doc, role)) for role in gather(doc, home)]
     means: dict[int, tuple[Actor, ...]] = {head: (actor,) for role, actor in made for head in role.heads}
     titles = {a.id: tuple(sorted(role.titles)) for role, a in made if role.titles}
     chances = [(a.id, _chance(doc, role)) for role, a in made]
@@ -73,10 +73,10 @@ def _chance(doc: Doc, role: Role) -> float:
     return probability(features(doc, role.kind, role.sort, role.spans, bool(role.titles)))
 
 
-def gather(doc: Doc) -> list[Role]:
+def gather(doc: Doc, home: str | None = None) -> list[Role]:
     """All who are named in a Doc, whether they act or not, in order of first mention."""
     roles: Roles = {}
-    for cluster in clusters(doc):
+    for cluster in clusters(doc, home):
         _add_cluster(doc, roles, cluster)
     named = {head for role in roles.values() for head in role.heads}
     for group in find_groups(doc):

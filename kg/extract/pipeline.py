@@ -16,7 +16,7 @@ from kg.errors import PipelineMissingError
 from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
-from kg.extract.lands import nations
+from kg.extract.lands import home_of, nations
 from kg.extract.lines import readable
 from kg.extract.memberships import memberships
 from kg.extract.portraits import portraits
@@ -97,9 +97,10 @@ def parse(articles: Iterable[Article], nlp: Language) -> Iterator[tuple[Article,
 
 def read(article: Article, doc: Doc) -> Reading:
     """Everything that extractors need to know of a parsed article."""
-    people, quotes = cast(article, doc), find_quotes(doc, readable(article.text))
+    home = home_of(doc)
+    people, quotes = cast(article, doc, home), find_quotes(doc, readable(article.text))
     plain = Reading(article, doc, people.actors, tuple(quotes), people.means, people.named, people.acting,
-                    prominent=people.prominent)  # fmt: skip
+                    prominent=people.prominent, home=home)  # fmt: skip
     plain = replace(plain, lands=nations(plain))
     means = resolve(doc, people.means, quotes, portraits(plain, people.titles))
     reading = replace(plain, means=means)

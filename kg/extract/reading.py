@@ -47,6 +47,7 @@ class Reading:
     acting: frozenset[str] = frozenset()  # ids of the actors that take part in the events told
     prominent: frozenset[str] = frozenset()  # those of them that are named even where nothing is stated of them
     lands: Mapping[int, tuple[str, bool]] = field(default_factory=dict)  # token -> country, whether by a body of it
+    home: str | None = None  # the country that it is about, if it is not a usual one
 
     def actors_at(self, token: Token) -> tuple[Actor, ...]:
         """Who a token names or means (a name, a pronoun, "the president"), without its conjuncts."""
