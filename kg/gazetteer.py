@@ -17,7 +17,7 @@ __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",
     "body", "capital", "country", "demonym", "gender", "given_name", "government", "is_outlet", "is_shared", "metonym",
     "nation",
-    "office", "outlet", "party", "party_tag", "phrases", "region", "role_noun", "seats", "title",
+    "office", "outlet", "party", "party_in", "party_tag", "phrases", "region", "role_noun", "seats", "title",
 ]  # fmt: skip
 
 
@@ -110,6 +110,12 @@ def party(word: str, *, country: str | None = None) -> Body | None:
     local = [b for b in named if b.country == country] if country else []
     found = local or (table.strong.find(word) and named[:1]) or named
     return found[0] if len(set(found)) == 1 else None
+
+
+def party_in(country: str | None, word: str) -> Body | None:
+    """The party that a word names in a text about a country: not all "Democrats" are of the United States."""
+    found = party(word, country=country)
+    return body(found.name, country=country) or found if found and country else found
 
 
 def _split_nation(phrase: str) -> tuple[str | None, str]:

@@ -51,7 +51,7 @@ def _canonical(doc: Doc, name: Name, text: str, home: str | None) -> str | None:
     """The gazetteer's name of what a name means, None where it knows nothing of it."""
     last = doc[name.end - 1]
     if last.tag_ in PLURALS and last.lower_ in group_nouns():
-        party = known.party(text, country=home)
+        party = known.party_in(home, text)
         return party.name if party else None
     if land := known.country(text) or known.demonym(text):
         return land.name

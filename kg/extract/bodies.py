@@ -41,6 +41,13 @@ class Bodies:
             or (known.body(name) or known.metonym(name)) is not None
         )
 
+    def own(self, office: known.Office, home: str) -> str | None:
+        """The seat of an office, of those that are usually another country's, that the article names as this one's."""
+        if home != self.home:
+            return None
+        here = (name for name in office.organization if any(key in self.by_name for key in self._keys(name)))
+        return next((n for n in here if (b := known.body(n, country=home)) and b.country == home), None)
+
     def person(self, name: str) -> Actor | None:
         """The person of this name or surname, with or without a title: "President Roe"."""
         words = name.partition(" of ")[0].split()

@@ -86,7 +86,7 @@ def gather(doc: Doc, home: str | None = None) -> list[Role]:
     for group in find_bare(doc):
         if group.head not in named and doc[group.head].lower_ not in ends:
             _add_group(doc, roles, group)
-    for party in find_parties(doc):
+    for party in find_parties(doc, home):
         _add_group(doc, roles, party, means=False)
     return sorted((role for role in roles.values() if role.spans), key=lambda role: min(role.spans))
 

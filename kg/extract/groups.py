@@ -87,11 +87,11 @@ def _bare(token: Token) -> bool:
     return token.dep_ == "poss" or (token.dep_ != "dobj" and _acting(token))
 
 
-def find_parties(doc: Doc) -> Iterator[Group]:
+def find_parties(doc: Doc, home: str | None = None) -> Iterator[Group]:
     """The parties that a word tells beside a person or a role: "Republican" senator, "a Democrat"."""
     for token in doc:
         if token.text[0].isupper() and token.tag_ not in PLURALS and token.is_alpha:
-            party = known.party(token.text)
+            party = known.party_in(home, token.text)
             if party and token.text not in party.name.split()[-1:] and _of_person(token):
                 yield Group(token.i, token.i + 1, token.i, party.kind, party.name)
 

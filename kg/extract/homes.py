@@ -42,6 +42,8 @@ def countries_of(reading: Reading, roles: Roles) -> dict[str, str]:
             holder = taken.get((phrase.office.name, land or ""))
             if holder and phrase.status == "current" and around.together(person, holder):
                 continue
+        elif reading.home and phrase.office.organization[-1] == "{country}" and _has(reading.home, phrase.office):
+            land = reading.home
         elif phrase.office.country in counts or "{country}" not in phrase.office.organization:
             continue  # the office is that country's by its name, and the country is in the text, or none else has it
         else:

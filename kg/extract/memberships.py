@@ -44,7 +44,10 @@ PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", 
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, claims = Bodies(reading), list(joined(reading, bygone(reading, claims_of(reading))))
+    bodies, claims = (
+        Bodies(reading),
+        [_partisan(reading, claim) for claim in joined(reading, bygone(reading, claims_of(reading)))],
+    )
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
     claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
@@ -72,6 +75,20 @@ def claims_of(reading: Reading) -> Iterator[Claim]:
                 yield claim
                 if seat := seat_of(claim.phrase):
                     yield replace(claim, phrase=seat)
+
+
+def _partisan(reading: Reading, claim: Claim) -> Claim:
+    """The claim with the party that a word of the title names in the article's country: "Greens" senator."""
+    phrase, person, home = claim.phrase, claim.person, reading.home
+    if home is None or phrase.party:
+        return claim
+    words = [phrase.body or "", *(t.text for t in reading.doc[person.title : person.start])]
+    parties = (known.party(word, country=home) for word in words if word.lower() not in phrase.role.lower().split())
+    party = next((p for p in parties if p and p.country == home), None)
+    own = party is not None and known.party(phrase.body or "", country=home) == party
+    return (
+        replace(claim, phrase=replace(phrase, party=party.name, body=None if own else phrase.body)) if party else claim
+    )
 
 
 def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
@@ -146,7 +163,7 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
     if phrase.body and known.is_outlet(phrase.body.partition(" ")[0]):
         return None, False  # "CNN Polling"
     if office and office.country and home not in (None, office.country) and not phrase.nation:
-        return home or None, True  # "attorney general" in an article about Britain alone
+        return bodies.own(office, home) or home or None, True  # "attorney general" in an article about Britain alone
     if office and phrase.place and is_national(office):
         return phrase.place, False  # the premier of a province
     if office and (seats := known.seats(office, country=phrase.nation, place=phrase.place, party=phrase.party)):

@@ -15,8 +15,9 @@ ACCREDITED = frozenset({"ambassador", "envoy", "consul", "commissioner", "repres
 WHEREABOUTS = frozenset({"in", "on", "from"})  # after these an occupation is told where or in what somebody works
 TASKS = ("on ", "for ", "to ")
 EXPERTS = frozenset({"expert", "specialist"})
-CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
 TASKED = frozenset({"commissioner", "superintendent", "secretary", "solicitor"})  # words before these tell the task
+CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
+AMERICA = "United States"  # many a country has senators
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -139,8 +140,8 @@ def _is_topic(text: str, role: str) -> bool:
 
 def _known(phrase: RolePhrase, text: str) -> RolePhrase | None:
     """The phrase with what the gazetteer knows by this name."""
-    home = phrase.nation or (phrase.office.country if phrase.office else None)
-    if party := party_of(text, home):
+    office = phrase.office if phrase.office and phrase.office.country != AMERICA else None  # of a "Greens senator"
+    if party := party_of(text, phrase.nation or (office.country if office else None)):
         return replace(phrase, party=party)
     land, region = known.nation(text), known.region(text)
     if land and not (region and phrase.office and _of_regions(phrase.office, region)):
