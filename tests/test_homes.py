@@ -39,8 +39,8 @@ HOMES = [
      "Kenya owes much. MP Peter Mwangi agreed.", ["Amina Odera at Kenya", "Peter Mwangi at Kenya"]),
     ("another country's attorney general", "Botswana sells diamonds. Botswana is dry. Botswana votes. "
      "Attorney General Neo Dikgang resigned.", ["Neo Dikgang at Botswana"]),
-    ("a chamber called as that of others", "Canada votes. Canada is cold. Canadian MPs met. MP Anna Tremont spoke in the "
-     "House of Commons.", ["Anna Tremont at House of Commons"]),
+    ("a chamber called as that of others", "Canada votes. Canada is cold. Canadian MPs met. MP Anna Tremont spoke in "
+     "the House of Commons.", ["Anna Tremont at House of Commons"]),
     ("a town's mayor", "Gdansk Mayor Marek Dolny spoke in Finland.", ["Marek Dolny at Gdansk"]),
 ]  # fmt: skip
 
