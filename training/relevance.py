@@ -12,6 +12,7 @@ from common import arguments, parsed, write
 from scipy.optimize import minimize
 
 from kg.extract.cast import gather, name_of
+from kg.extract.lands import home_of
 from kg.extract.relevance import features
 from kg.model import fold
 
@@ -27,7 +28,7 @@ def examples(folder):
         total += len(gold)
         forms = {fold(form) for actor in gold for form in [actor["name"], *actor.get("aliases", ())]}
         surnames = {fold(a["name"]).split()[-1] for a in gold if a["type"] == "person" and fold(a["name"])}
-        for role in gather(doc):
+        for role in gather(doc, home_of(doc)):
             name = fold(name_of(doc, role))
             right = name in forms or (role.kind == "person" and name.split()[-1:] and name.split()[-1] in surnames)
             table.append((article.id, features(doc, role.kind, role.sort, role.spans, bool(role.titles)), bool(right)))
