@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.codebooks import Codebook
-from kg.extract.phrases import EMPTY, stem
+from kg.extract.stating.phrases import EMPTY, stem
 from kg.model import Graph, Policy, Stance, Topic, fold
 
 MOST = 3  # topics of a policy

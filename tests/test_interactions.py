@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from cases import cases, reading_of
 
-from kg.extract.acts import _FRAMES
+from kg.extract.deeds.acts import _FRAMES
 from kg.extract.interactions import THRESHOLD, claims, interactions
 from kg.extract.reading import MAX_EVIDENCE
 from kg.model import Interaction, Relation

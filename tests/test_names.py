@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.names import find_names
+from kg.extract.naming.names import find_names
 from kg.extract.pipeline import parse
 from kg.model import Article
 

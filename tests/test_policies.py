@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.extract.phrases import content, gerund
 from kg.extract.pipeline import parse, read
-from kg.extract.policies import Policies
+from kg.extract.stating.phrases import content, gerund
+from kg.extract.stating.policies import Policies
 from kg.model import Article
 from kg.resources import rows
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.pipeline import _PLAIN
-from kg.extract.quotes import find_quotes
+from kg.extract.quoting.quotes import find_quotes
 
 if TYPE_CHECKING:
     from spacy.language import Language

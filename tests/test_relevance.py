@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cases import reading_of
 
-from kg.extract.relevance import THRESHOLD, features, probability
+from kg.extract.naming.relevance import THRESHOLD, features, probability
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.roles import read_role
+from kg.extract.offices.roles import read_role
 
 # phrase, role, status, and what else is told: nation, body, place, party
 PHRASES = [

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from cases import cases, reading_of
 
-from kg.extract.attitudes import FRAMES
 from kg.extract.stances import MINIMUM, stances
+from kg.extract.stating.attitudes import FRAMES
 from kg.model import Stance
 from kg.resources import rows
 from kg.statements import merge

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.memberships import memberships
-from kg.extract.terms import Term, is_past, term
+from kg.extract.offices.terms import Term, is_past, term
 
 if TYPE_CHECKING:
     from spacy.language import Language

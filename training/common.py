@@ -34,7 +34,7 @@ def arguments(description, folds=5):
 
 
 def write(table, user, script, weights, least=LEAST):
-    """Replace a seed table by (feature, weight) pairs; `user` is the module of kg/extract/ that adds them up."""
+    """Replace a seed table by (feature, weight) pairs; `user` is the module below kg/extract/ that adds them up."""
     header = f"# Weights of kg/extract/{user}.py, written by training/{script}.py.\nfeature\tweight\n"
     lines = "".join(f"{name}\t{weight:.3f}\n" for name, weight in weights if abs(weight) >= least)
     seed(table).write_text(header + lines, encoding="utf-8")

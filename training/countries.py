@@ -1,4 +1,4 @@
-"""Fit the weights of kg/extract/surroundings.py: at which country a person with a bare "President" holds office.
+"""Fit the weights of kg/extract/offices/surroundings.py: at which country a bare "President" holds office.
 
     python training/countries.py GOLD_DIR [--folds 5] [--write]
 
@@ -13,9 +13,9 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from kg import gazetteer as known
-from kg.extract.homes import holders, is_national, may_hold
 from kg.extract.memberships import claims_of
-from kg.extract.surroundings import Surroundings
+from kg.extract.offices.homes import holders, is_national, may_hold
+from kg.extract.offices.surroundings import Surroundings
 from kg.model import fold
 
 PENALTY = 0.5
@@ -104,7 +104,13 @@ def main():
     names = sorted({name for _, found, _ in table for values in found.values() for name in values})
     cross_validate(table, names, args.folds)
     if args.write:
-        write("country_weights.tsv", "surroundings", "countries", zip(names, fit(table, names), strict=True), least=0)
+        write(
+            "country_weights.tsv",
+            "offices/surroundings",
+            "countries",
+            zip(names, fit(table, names), strict=True),
+            least=0,
+        )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fit the weights of kg/extract/weighing.py: which of the deeds that the rules find are told of the two actors.
+"""Fit the weights of kg/extract/deeds/weighing.py: which of the deeds that the rules find are told of the two actors.
 
     python training/interactions.py GOLD_DIR [--folds 5] [--write]
 
@@ -12,8 +12,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from kg.agreement import Names
+from kg.extract.deeds.weighing import features
 from kg.extract.interactions import claims
-from kg.extract.weighing import features
 
 PENALTY = 3.0
 MIN_ARTICLES = 4  # a feature seen in fewer articles says nothing
@@ -91,7 +91,7 @@ def main():
         columns = vocabulary(table)
         weights = fit(matrix(table, columns), np.array([r for *_, r in table]))
         pairs = ((name, weights[i]) for name, i in columns.items())
-        write("interaction_weights.tsv", "weighing", "interactions", pairs)
+        write("interaction_weights.tsv", "deeds/weighing", "interactions", pairs)
 
 
 if __name__ == "__main__":

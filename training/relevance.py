@@ -1,4 +1,4 @@
-"""Fit the weights of kg/extract/relevance.py: which of an article's names take part in the events told.
+"""Fit the weights of kg/extract/naming/relevance.py: which of an article's names take part in the events told.
 
     python training/relevance.py GOLD_DIR [--folds 5] [--write]
 
@@ -12,8 +12,8 @@ from common import arguments, parsed, write
 from scipy.optimize import minimize
 
 from kg.extract.cast import gather, name_of
-from kg.extract.lands import home_of
-from kg.extract.relevance import features
+from kg.extract.naming.relevance import features
+from kg.extract.offices.lands import home_of
 from kg.model import fold
 
 PENALTY = 2.0
@@ -94,7 +94,7 @@ def main():
     cross_validate(table, total, args.folds)
     if args.write:
         names = vocabulary(table)
-        write("relevance.tsv", "relevance", "relevance", zip(names, fit(table, names), strict=True))
+        write("relevance.tsv", "naming/relevance", "relevance", zip(names, fit(table, names), strict=True))
 
 
 if __name__ == "__main__":

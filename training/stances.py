@@ -1,4 +1,4 @@
-"""Fit the weights of kg/extract/confidence.py: which of the claims that the rules find are right.
+"""Fit the weights of kg/extract/stating/confidence.py: which of the claims that the rules find are right.
 
     python training/stances.py GOLD_DIR [--folds 6] [--write]
 
@@ -14,9 +14,9 @@ from common import arguments, readings, write
 from scipy.optimize import minimize
 
 from kg.agreement import Names
-from kg.extract.confidence import features
-from kg.extract.phrases import content
 from kg.extract.stances import ALIKE, STANDS, claims, distinct
+from kg.extract.stating.confidence import features
+from kg.extract.stating.phrases import content
 
 PENALTY = 3.0
 MIN_ARTICLES = 5  # a feature seen in fewer articles says nothing
@@ -127,7 +127,7 @@ def main():
     table = list(examples(args.gold))
     cross_validate(table, args.folds)
     if args.write:
-        write("stance_weights.tsv", "confidence", "stances", fit(table).items())
+        write("stance_weights.tsv", "stating/confidence", "stances", fit(table).items())
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.actors import clusters
-from kg.extract.groups import Group, find_bare, find_groups, find_parties
-from kg.extract.kinds import COUNTRY, DEMONYM
-from kg.extract.names import PLURALS, Name
-from kg.extract.persons import Cluster
+from kg.extract.naming.actors import clusters
+from kg.extract.naming.groups import Group, find_bare, find_groups, find_parties
+from kg.extract.naming.kinds import COUNTRY, DEMONYM
+from kg.extract.naming.names import PLURALS, Name
+from kg.extract.naming.persons import Cluster
+from kg.extract.naming.relevance import ALONE, THRESHOLD, features, probability
 from kg.extract.reading import Named
-from kg.extract.relevance import ALONE, THRESHOLD, features, probability
 from kg.identity import actor_id
 from kg.model import KINDS, Actor, Article, Kind, Mention, fold
 

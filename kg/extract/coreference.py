@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.extract import neuters, pronouns
-from kg.extract.candidates import SUBJECTS, Scene
-from kg.extract.descriptions import Fits, description
-from kg.extract.institutions import GOVERNMENT, institution, is_such, may_be
-from kg.extract.pairs import pair_kind, two
-from kg.extract.portraits import Portraits
+from kg.extract.meaning import neuters, pronouns
+from kg.extract.meaning.candidates import SUBJECTS, Scene
+from kg.extract.meaning.descriptions import Fits, description
+from kg.extract.meaning.institutions import GOVERNMENT, institution, is_such, may_be
+from kg.extract.meaning.pairs import pair_kind, two
+from kg.extract.meaning.portraits import Portraits
 from kg.model import Actor
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.acts import VERBS, Cue, cues_at, places
-from kg.extract.carriers import noun_doers, receiver, undone
-from kg.extract.doers import doers
-from kg.extract.ends import End, ends, named_after, named_by, owner, unreal, whom
+from kg.extract.deeds.acts import VERBS, Cue, cues_at, places
+from kg.extract.deeds.carriers import noun_doers, receiver, undone
+from kg.extract.deeds.doers import doers
+from kg.extract.deeds.ends import End, ends, named_after, named_by, owner, unreal, whom
+from kg.extract.deeds.voices import remarks
+from kg.extract.deeds.weighing import features, probability
 from kg.extract.reading import Reading
-from kg.extract.voices import remarks
-from kg.extract.weighing import features, probability
 from kg.model import Actor, Interaction, Relation
 from kg.resources import words
 

@@ -8,25 +8,32 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.affiliations import affiliation
-from kg.extract.aims import is_candidacy
-from kg.extract.appositions import apposition_after, apposition_before
-from kg.extract.beside import described, party_tag, shared_title, title
-from kg.extract.bodies import BODY_KINDS, CAMPAIGN, Bodies
-from kg.extract.candidacies import candidacy, reelection
-from kg.extract.claims import Claim
-from kg.extract.departures import bygone, departure
-from kg.extract.homes import countries_of, is_countrys, is_national
-from kg.extract.joined import joined
-from kg.extract.lands import regions_in
-from kg.extract.lists import counted, introduced, is_among, summed_up
-from kg.extract.occupations import at_employers, employers, is_of_press, is_told, placed_nowhere, without_repeats
-from kg.extract.predicates import copula, led_by, object_role, role_verb, seat_of
+from kg.extract.naming.joined import joined
+from kg.extract.offices.affiliations import affiliation
+from kg.extract.offices.aims import is_candidacy
+from kg.extract.offices.appositions import apposition_after, apposition_before
+from kg.extract.offices.beside import described, party_tag, shared_title, title
+from kg.extract.offices.bodies import BODY_KINDS, CAMPAIGN, Bodies
+from kg.extract.offices.candidacies import candidacy, reelection
+from kg.extract.offices.claims import Claim
+from kg.extract.offices.departures import bygone, departure
+from kg.extract.offices.homes import countries_of, is_countrys, is_national
+from kg.extract.offices.lands import regions_in
+from kg.extract.offices.lists import counted, introduced, is_among, summed_up
+from kg.extract.offices.occupations import (
+    at_employers,
+    employers,
+    is_of_press,
+    is_told,
+    placed_nowhere,
+    without_repeats,
+)
+from kg.extract.offices.predicates import copula, led_by, object_role, role_verb, seat_of
+from kg.extract.offices.regions import held, is_regional, places_told, region_near
+from kg.extract.offices.seats import RolePhrase, is_profession, is_relation
+from kg.extract.offices.settling import settled
+from kg.extract.offices.succession import in_turn
 from kg.extract.reading import Named, Reading
-from kg.extract.regions import held, is_regional, places_told, region_near
-from kg.extract.seats import RolePhrase, is_profession, is_relation
-from kg.extract.settling import settled
-from kg.extract.succession import in_turn
 from kg.model import Actor, Membership, fold
 from kg.resources import rows
 

@@ -16,14 +16,14 @@ from kg.errors import PipelineMissingError
 from kg.extract.cast import cast
 from kg.extract.coreference import resolve, resolve_first_person
 from kg.extract.interactions import interactions
-from kg.extract.lands import home_of, nations
 from kg.extract.lines import readable
+from kg.extract.meaning.portraits import portraits
 from kg.extract.memberships import memberships
-from kg.extract.portraits import portraits
+from kg.extract.offices.lands import home_of, nations
 from kg.extract.quotations import quotations
-from kg.extract.quotes import find_quotes
+from kg.extract.quoting.quotes import find_quotes
+from kg.extract.quoting.speakers import attribute
 from kg.extract.reading import Reading
-from kg.extract.speakers import attribute
 from kg.extract.stances import stances
 from kg.identity import actors_of, agents_of, slug
 from kg.model import Actor, Article, Membership, Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.pollsters import pollsters
+from kg.extract.naming.pollsters import pollsters
 from kg.extract.reading import MAX_EVIDENCE, Quote, Reading
 from kg.model import Actor, Evidence, Quotation
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.confidence import features, probability
-from kg.extract.phrases import content
-from kg.extract.positions import Position, positions
 from kg.extract.reading import Reading
+from kg.extract.stating.confidence import features, probability
+from kg.extract.stating.phrases import content
+from kg.extract.stating.positions import Position, positions
 from kg.model import Position as Stand
 from kg.model import Stance
 

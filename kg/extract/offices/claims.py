@@ -1,0 +1,113 @@
+"""What is claimed of a person before it is settled where: a role phrase, read from a span of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kg import gazetteer as known
+from kg.extract.lexicon import status_words
+from kg.extract.offices.aims import aiming
+from kg.extract.offices.roles import read_role
+from kg.extract.offices.seats import RolePhrase
+from kg.extract.offices.sharing import shared_owner, shared_seat
+from kg.extract.offices.terms import Term, is_past, term
+from kg.extract.reading import Named, Reading
+from kg.model import Actor, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+
+# What ends a role phrase.
+STOPS = frozenset(
+    {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
+)
+
+
+NO_TERM = Term()
+CHOSEN = frozenset({"nominee", "mate"})  # who won what candidates seek; with a year, seldom that of the article
+OWNING = frozenset({"poss", "pobj", "compound", "nmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A person, a role phrase, and the token at which the evidence stands."""
+
+    person: Named
+    phrase: RolePhrase
+    at: int
+    confidence: float
+    term: Term = NO_TERM
+    owner: Actor | None = None  # whose the role is, where the phrase says so by a name or pronoun: "her" spokesman
+
+
+def claims_in(
+    reading: Reading, person: Named, span: Span, confidence: float, status: Status = "current"
+) -> Iterator[Claim]:
+    """A claim for each role of a phrase ("founder and chairman of the party" holds two).
+
+    `status` counts where the phrase itself tells none.
+    """
+    if len(span) and span.start > span.sent.start and _tells_status(span[0].nbor(-1)):  # "Acting" CIA director
+        span = span.doc[span.start - 1 : span.end]
+    plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
+    texts = ((part, reading.text(part.start, part.end)) for part in plain)
+    parts = [(part, aiming(phrase, text)) for part, text in texts if (phrase := read_role(text))]
+    for part, phrase in parts:
+        shared = shared_owner(shared_seat(phrase, parts[-1][1]), parts[0][1])
+        settled = shared if shared.status != "current" else replace(shared, status=status)
+        told = term(part.text, settled.status, changes=False)
+        chosen = not CHOSEN.isdisjoint(settled.role.lower().split())
+        if is_past(part.text, told, settled.status, reading.article.published, chosen=chosen):
+            settled = replace(settled, status="former")
+        yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
+
+
+def _tells_status(token: Token) -> bool:
+    """Whether a word before a role tells its status; she "defeated" the mayor tells none."""
+    return token.lower_ in status_words() and (token.tag_ != "VBD" or token.dep_ == "amod")
+
+
+def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
+    """The one other actor that a phrase names or means: "Brown's" spokesman, a spokesman for "the agency"."""
+    own = range(person.start, person.end)  # "her lawyer Jane Roe": the pronoun may hang on the name
+    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and (_of_role(t, part) or t.head.i in own))
+    found = dict.fromkeys(a for actors in meant for a in actors if a != person.actor)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _of_role(token: Token, part: Span) -> bool:
+    """Whether a noun depends on a role's noun, itself or by a preposition or a noun between; a pronoun must itself."""
+    above = [token.head, token.head.head, token.head.head.head][: 1 if token.pos_ == "PRON" else 3]
+    role = next((t for t in above if known.role_noun(t.text) or known.title(t.text)), None)
+    return role is not None and (role.head.lower_ != "to" or role == part.root)  # an adviser to the Governor "on Media"
+
+
+def _parts(span: Span) -> Iterator[Span]:
+    """The span cut at each "and" between two roles, and before a second title ("Chairman Rep." Jane Roe)."""
+    doc, start, end = span.doc, span.start, span.end
+    office = known.office(span.text)
+    if office and " " in office.words and not office.after and " and " not in span.text.replace(office.words, ""):
+        yield span  # "Lt. Gov.", "President and CEO"
+        return
+    if end - start > 1 and known.title(doc[end - 1].text) and not known.role_noun(doc[end - 1].text):
+        first = read_role(doc[start : end - 1].text)
+        if first and first.role != "member":  # "Republican Sen." is one role
+            yield from (doc[start : end - 1], doc[end - 1 : end])
+            return
+    for i in range(start + 1, end - 1):
+        named = known.body(doc[i - 1 : i + 2].text)  # "Law and Justice" is one name
+        if doc[i].lower_ == "and" and not named and read_role(doc[i + 1 : end].text) and read_role(doc[start:i].text):
+            yield doc[start:i]
+            yield from _parts(doc[i + 1 : end])
+            return
+    yield span
+
+
+def phrase_of(noun: Token) -> Span:
+    """The noun phrase, up to a comma or clause that follows."""
+    last = noun.right_edge.i + 1
+    end = next((i for i in range(noun.i + 1, last) if noun.doc[i].lower_ in STOPS), last)
+    return noun.doc[noun.left_edge.i : end]

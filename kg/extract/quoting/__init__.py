@@ -1,0 +1,1 @@
+"""What stands between quotation marks, and who says so: what quotations.py puts together."""
