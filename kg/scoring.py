@@ -11,11 +11,34 @@ from typing import NamedTuple
 
 from kg.agreement import TASKS, Agree, Item, Names
 from kg.errors import DataError, InputMissingError, InputUnreadableError
-from kg.model import Article, Graph, Interaction, Membership, Quotation, Stance, Statement
+from kg.model import (
+    POSITIONS,
+    RELATIONS,
+    STATUSES,
+    Article,
+    Graph,
+    Interaction,
+    Membership,
+    Quotation,
+    Stance,
+    Statement,
+)
 from kg.store import open_graph
 
 Items = dict[str, list[Item]]  # by kind: actors, roles, stances, quotes, relations
 Gold = str | Path
+
+# What an item must have, may have, and which words it may have there.
+NEEDED = {
+    "actors": ("name",),
+    "roles": ("person", "role"),
+    "stances": ("actor", "stance", "policy"),
+    "quotes": ("speaker", "quote"),
+    "relations": ("source", "relation", "target"),
+}
+OPTIONAL = ("organization", "evidence")
+LISTS = ("aliases", "role_aliases", "organization_aliases", "policy_aliases")
+VALUES: dict[str, tuple[str, ...]] = {"stance": POSITIONS, "relation": RELATIONS, "status": STATUSES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +170,43 @@ def _read(path: Path) -> Items:
     """The items of an annotation, by kind; a kind that the file leaves out has none."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
-        items: Items = {kind: list(record.get(kind, ())) for kind, _ in TASKS.values()}
-        for kind, agree in TASKS.values():  # an item agrees with itself, unless it is malformed
-            for item in items[kind]:
-                agree(Names(()), item, item)
-        Names(items["actors"])
     except OSError as error:
         raise InputUnreadableError(path=str(path), reason=str(error)) from None
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
-        raise DataError(path=str(path), row=1, reason=f"no annotation ({error!r})") from None
+    except (RecursionError, ValueError) as error:
+        raise DataError(path=str(path), row=1, reason=f"no JSON: {error}") from None
+    if not isinstance(record, dict):
+        raise DataError(path=str(path), row=1, reason="no annotation: a JSON object is expected")
+    items: Items = {kind: record.get(kind, []) for kind, _ in TASKS.values()}
+    for kind, rows in items.items():
+        if flaw := _flaw(kind, rows):
+            raise DataError(path=str(path), row=1, reason=flaw)
     return items
+
+
+def _flaw(kind: str, rows: object) -> str | None:
+    """What is wrong with the items of a kind, if anything is: the first that is malformed."""
+    if not isinstance(rows, list):
+        return f'"{kind}" is no list'
+    flaws = ((number, _flaw_of_item(kind, item)) for number, item in enumerate(rows, 1))
+    return next((f"{kind}, item {number}: {flaw}" for number, flaw in flaws if flaw), None)
+
+
+def _flaw_of_item(kind: str, item: object) -> str | None:
+    if not isinstance(item, dict):
+        return "no JSON object"
+    for field in NEEDED[kind]:
+        if not isinstance(item.get(field), str):
+            return f'"{field}" is missing or no text'
+    for field in OPTIONAL:
+        if not isinstance(item.get(field), str | None):
+            return f'"{field}" is no text'
+    for field in LISTS:
+        if not (isinstance(names := item.get(field, []), list) and all(isinstance(name, str) for name in names)):
+            return f'"{field}" is no list of texts'
+    for field, values in VALUES.items():
+        if item.get(field) is not None and item[field] not in values:
+            return f'{field} "{item[field]}" is none of {", ".join(values)}'
+    return None
 
 
 def _predicted(graph: Graph) -> dict[str, Items]:

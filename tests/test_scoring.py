@@ -178,6 +178,22 @@ def test_a_folder_that_is_missing_or_empty_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "said"),
+    [('{"roles": [{"person": "Ada Roe"}]}', 'roles, item 1: "role" is missing or no text'),
+     ('{"stances": null}', '"stances" is no list'),
+     ('{"actors": [{"name": "Ada Roe", "aliases": null}]}', 'actors, item 1: "aliases" is no list of texts'),
+     ('{"relations": [{"source": "A", "relation": "hug", "target": "B"}]}', 'relations, item 1: relation "hug" is'),
+     ('{"stances": [{"actor": "A", "stance": "maybe", "policy": "a tax"}]}', 'stances, item 1: stance "maybe" is none'),
+     ('{"roles": [{"person": "A", "role": "mayor", "status": []}]}', 'roles, item 1: status "[]" is none of')],
+)  # fmt: skip
+def test_what_is_wrong_with_an_item_is_said_in_a_sentence(tmp_path: Path, item: str, said: str) -> None:
+    (tmp_path / "bad.json").write_text(item)
+    with pytest.raises(DataError) as caught:
+        score(tmp_path, Graph())
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "text",
     ["{", "[]", '"x"', '{"actors": 1}', '{"actors": [{"aliases": []}]}', '{"actors": [{"name": 5}]}',
      '{"relations": [{"source": "A"}]}', '{"stances": ["x"]}', '{"stances": [{"actor": "A", "stance": "support"}]}',
