@@ -103,7 +103,9 @@ def with_others(reading: Reading, person: Named) -> Iterator[Claim]:
     """The party of the others with whom a person is named: Roe "and three other Tories"."""
     doc, last = reading.doc, members(reading, person)[-1].end
     starts = range(last + 2, min(last + MAX_LINK, len(doc)))
-    start = next((i for i in starts if WITH_OTHERS.fullmatch(doc[last:i].text)), len(doc))
+    start = next((i for i in starts if WITH_OTHERS.fullmatch(doc[last:i].text)), None)
+    if start is None or start == len(doc):  # an empty span at a Doc's end costs spaCy the text of all of it
+        return
     group = doc[start : start + MAX_GROUP]
     head = next((t for t in group if t.tag_ in PLURALS and t.dep_ != "compound"), None)
     names = (_party_of(t) for t in group if head and t.i <= head.i and t.text[:1].isupper())
