@@ -92,10 +92,11 @@ def _partisan(reading: Reading, claim: Claim) -> Claim:
     words = [phrase.body or "", *(t.text for t in reading.doc[person.title : person.start])]
     parties = (known.party(word, country=home) for word in words if word.lower() not in phrase.role.lower().split())
     party = next((p for p in parties if p and p.country == home), None)
-    own = party is not None and known.party(phrase.body or "", country=home) == party
-    return (
-        replace(claim, phrase=replace(phrase, party=party.name, body=None if own else phrase.body)) if party else claim
-    )
+    if party is None:
+        return claim
+    body = None if known.party(phrase.body or "", country=home) == party else phrase.body
+    nation = phrase.nation if phrase.nation == home else None  # the "Congress" leader of an Indian article
+    return replace(claim, phrase=replace(phrase, party=party.name, body=body, nation=nation))
 
 
 def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:

@@ -19,11 +19,13 @@ NEEDS = frozenset({"need", "have"})  # with an infinitive, in the present tense,
 DENIALS = frozenset({"deny", "dispute", "doubt", "refute", "disprove"})
 # Nouns that vouch for nothing, and what makes a sentence untrue of which a clause is the subject.
 HEARSAY = frozenset(
-    {"suggestion", "claim", "rumor", "rumour", "allegation", "notion", "speculation", "denial", "gossip"}
+    {"suggestion", "claim", "rumor", "rumour", "allegation", "notion", "speculation", "denial", "gossip", "accusation"}
 )
 TRUE = frozenset({"true", "clear", "certain", "evident", "proof", "evidence", "sign", "indication"})
 FALSE = frozenset({"false", "untrue", "unclear", "unlikely", "impossible", "uncertain", "wrong", "doubtful"})
 UNTRULY = frozenset({"falsely", "wrongly"})
+ALLEGATIONS = frozenset({"allege", "claim", "insinuate", "suspect", "pretend", "speculate"})
+ALLEGEDLY = frozenset({"allegedly", "supposedly", "purportedly"})
 
 
 def negated(token: Token) -> bool:
@@ -58,6 +60,21 @@ def is_false(verb: Token) -> bool:
         return False
     said = {c.lemma_.lower() for c in head.children if c.dep_ in {"acomp", "attr", "advmod", "oprd"}}
     return bool(said & (FALSE | UNTRULY)) or (bool(said & TRUE) and negated(head))
+
+
+def is_unproven(verb: Token) -> bool:
+    """Whether nobody vouches for a clause: it is denied, false, or only alleged."""
+    if any(c.lower_ in ALLEGEDLY | UNTRULY for c in verb.children):
+        return True
+    while verb.dep_ == "conj":  # "denied that he was a member and led the cell"
+        verb = verb.head
+    alleged = verb.dep_ == "ccomp" and verb.head.lemma_ in ALLEGATIONS
+    return alleged or is_denied(verb) or is_false(verb)
+
+
+def no_longer(verb: Token) -> bool:
+    """Whether a clause tells what has ended: she "is no longer" mayor."""
+    return any(c.lower_ == "longer" and any(w.lower_ == "no" for w in c.lefts) for c in verb.children)
 
 
 def is_duty(verb: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns
+from kg.extract.modality import doubtful, is_unproven, no_longer
 from kg.extract.offices.claims import Claim, claims_in, phrase_of
 from kg.extract.offices.roles import read_role
 from kg.extract.offices.seats import RolePhrase
@@ -38,9 +39,9 @@ def copula(reading: Reading, person: Named) -> Iterator[Claim]:
     """What the subject is, was or will be: Smith is "the mayor of Leeds"."""
     for subject in subjects(reading, person):
         verb = subject.head
-        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or not told(verb):
+        if verb.lemma_ != "be" or subject.dep_ != "nsubj" or not told(verb) or doubtful(verb):
             continue
-        status: Status = "former" if verb.tag_ == "VBD" else "current"
+        status: Status = "former" if verb.tag_ == "VBD" or no_longer(verb) else "current"
         for role in (c for c in verb.children if c.dep_ == "attr" and known.role_noun(c.text)):
             sure = PAST_COPULA if status == "former" else COPULA
             found = claims_in(reading, person, phrase_of(role), sure, "future" if _future(verb) else status)
@@ -105,8 +106,10 @@ def led_by(reading: Reading, person: Named) -> Iterator[Claim]:
 
 
 def told(verb: Token) -> bool:
-    """Whether a verb tells of a fact: not negated, and no modal but "will"."""
-    return not any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children)
+    """Whether a verb tells of a fact: not negated, denied or only alleged, and no modal but "will"."""
+    if any(c.dep_ == "neg" or (c.tag_ == "MD" and c.lower_ not in FUTURE) for c in verb.children):
+        return False
+    return not is_unproven(verb) and not (no_longer(verb) and _future(verb))
 
 
 def _future(verb: Token) -> bool:
@@ -114,7 +117,9 @@ def _future(verb: Token) -> bool:
 
 
 def _status(verb: Token, row: dict[str, str]) -> Status:
-    """The table's status, changed by tense: "will be named" and, of what lasts, "served"."""
+    """The table's status, changed by tense: "will be named" and, of what lasts, "served"; "no longer leads"."""
+    if no_longer(verb):
+        return "former"
     if row["status"] == "current" and _future(verb):
         return "future"
     perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children)

@@ -18,6 +18,7 @@ EXPERTS = frozenset({"expert", "specialist"})
 TASKED = frozenset({"commissioner", "superintendent", "secretary", "solicitor"})  # words before these tell the task
 CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
 AMERICA = "United States"  # many a country has senators
+PORTFOLIOS = (" minister", " secretary")  # the words before these are a task
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -42,7 +43,8 @@ class RolePhrase:
 
 def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
     """Fill nation, body, place and party from the words around the role, the party also from inside it."""
-    phrase = replace(phrase, party=phrase.party or _party_within(phrase.role.split()))
+    portfolio = phrase.office is not None and phrase.office.name.endswith(PORTFOLIOS)  # "Labour Minister"
+    phrase = replace(phrase, party=phrase.party or (None if portfolio else _party_within(phrase.role.split())))
     if any(w.lower() in POSSESSIVES for w in before):  # "its president": of a body named elsewhere
         phrase = replace(phrase, linked=True)
     named = {i for i in range(1, len(before) - 1) if is_name(before[i - 1]) and is_name(before[i + 1])}
