@@ -79,7 +79,13 @@ def _carried(reading: Reading, noun: Token, relation: Relation) -> list[End]:
 def undone(noun: Token) -> bool:
     """Whether what a noun tells was not to be: "cancelled the talks", "no talks between Brown and Green"."""
     acted_on = noun.dep_ in OBJECTS and _turns().get(noun.head.lemma_) == "undone"
-    return acted_on or any(c.lower_ == "no" for c in noun.lefts)
+    return acted_on or any(c.lower_ == "no" for c in noun.lefts) or _is_shadow(noun)
+
+
+def _is_shadow(noun: Token) -> bool:
+    """Whether a critic is one by office, as the "finance critic" of a party in opposition."""
+    before = (c.lower_ for c in noun.lefts if c.dep_ == "compound")
+    return noun.lower_ == "critic" and not words("portfolios.tsv").isdisjoint(before)
 
 
 def receiver(noun: Token) -> list[Token]:

@@ -31,7 +31,7 @@ def doers(reading: Reading, verb: Token, relation: Relation) -> list[End]:
         return ends(reading.actors_at(verb.nbor(-2)), "hyphen")
     node, way = verb, ""
     for _ in range(MAX_STEPS):
-        if unreal(node):
+        if unreal(node) or _is_ahead(node):
             return []
         if agent := next(places(node, "by"), None) if node.tag_ == "VBN" else None:
             return ends(whom(reading, agent), "agent")
@@ -70,6 +70,12 @@ def _complement(_: Reading, node: Token, relation: Relation) -> Step:
         c.dep_ in OBJECTS for c in head.rights
     )  # "used her speech to attack"
     return [] if other or not _as_good_as_done(head, relation) else (head, "going on")
+
+
+def _is_ahead(node: Token) -> bool:
+    """Whether a passive is but planned: "was expected to be arrested by Brown"."""
+    passive = node.dep_ == "xcomp" and node.tag_ == "VBN" and any(c.lower_ == "to" for c in node.lefts)
+    return passive and not _as_good_as_done(node.head, "consult")
 
 
 def _as_good_as_done(head: Token, relation: Relation) -> bool:

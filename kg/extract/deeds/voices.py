@@ -22,6 +22,7 @@ REPORTED = frozenset({"ccomp", "parataxis"})
 DUTIES = frozenset({"should", "must", "ought"})
 TURNED = {"blame": "praise", "praise": "blame"}  # by "not"
 DOUBTS = frozenset({"could", "may", "might", "if", "whether"})
+AHEAD = frozenset({"will", "would", "'ll"})  # "Brown will be charged" tells and does not blame
 NEEDS = frozenset({"need", "have"})  # "needs to resign", "has to resign"
 
 
@@ -73,7 +74,8 @@ def _traits(reading: Reading, token: Token, way: str) -> Iterator[str]:
     found = sorted({v for word in near if (v := verdict(word))})
     yield from (way, role, f"{way} {role}")
     yield from (f"{word} {role}" for word in found or ["plain"])
-    if not any(c.lower_ in DOUBTS for c in clause.lefts) and not (denied and role != "nsubj"):
+    doubts = DOUBTS | AHEAD if role == "nsubjpass" else DOUBTS
+    if not any(c.lower_ in doubts for c in clause.lefts) and not (denied and role != "nsubj"):
         yield from (TURNED[word] if denied else word for word in found)
     yield from (f"is {word}" for word in found if clause.lemma_ == "be" and top.dep_ == "nsubj")
     yield from ("denied",) if denied else ()

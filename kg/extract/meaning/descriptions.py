@@ -23,7 +23,10 @@ SINGULAR = frozenset({"NN", "NNP"})
 NO_PLACE = frozenset({"compound", "appos", "attr", "nmod", "npadvmod", "oprd"})  # here a noun tells, and recalls nobody
 TELLING = frozenset({"prep", "appos", "relcl", "acl"})  # what behind a noun tells which one is meant
 OF = frozenset({"of", "from"})
-OTHERS = frozenset({"other", "next", "new", "only", "first", "last", "late", "same", "incoming", "future", "latest"})
+OTHERS = frozenset(
+    {"other", "next", "new", "only", "first", "last", "late", "same", "incoming", "future", "latest"}
+    | {"outgoing", "departing", "dismissed", "ousted", "sacked", "fired"}
+)
 AGE = re.compile(r"(\d+)-year-old")
 PAST, AHEAD = "former", "future"
 

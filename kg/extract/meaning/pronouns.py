@@ -62,6 +62,9 @@ def person(scene: Scene, token: Token, genders: Mapping[str, str]) -> tuple[Acto
     def free(actor: Actor) -> bool:
         return actor.kind in SINGLE and actor.id not in barred and genders.get(actor.id, sex) == sex
 
+    if (others := _beside_with(token)) is not None:
+        found = (scene.found.get(t.i, ()) for t in others)
+        return next((chosen for actors in found if (chosen := _single(actors, free))), ())
     for subject in subjects_above(scene, token):
         if subject.i in scene.found:
             chosen = _single(scene.found[subject.i], free)
@@ -70,6 +73,15 @@ def person(scene: Scene, token: Token, genders: Mapping[str, str]) -> tuple[Acto
         elif _somebody_else(subject, token):
             return ()
     return _nearest(scene, token, free, lambda actor: actor.id in genders)
+
+
+def _beside_with(token: Token) -> list[Token] | None:
+    """The objects that the pronoun in "questioned Roe, with Holt accusing him" may mean; None where it is none such."""
+    verb = token.head
+    own = any(c.dep_ == "nsubj" for c in verb.lefts)
+    if token.dep_ != "dobj" or verb.dep_ != "pcomp" or verb.head.lower_ != "with" or not own:
+        return None
+    return [c for c in verb.head.head.rights if c.dep_ == "dobj"] or None
 
 
 def _speakers(scene: Scene, token: Token) -> Iterator[Actor]:

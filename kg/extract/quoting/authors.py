@@ -19,6 +19,7 @@ DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its"})
 PARTISANS = frozenset({"democrat", "republican"})
 BODIES = frozenset({"agency", "committee", "company", "group", "it", "ministry", "organization", "party", "union"})
 BODILY = frozenset({"organization", "government"})
+PARTING = frozenset({"outgoing", "departing", "dismissed", "ousted", "sacked", "fired"})
 MEMORY = 300  # tokens back to the last mention of a text or of "the official"
 NEAR = 120  # tokens back to the words told last, for "the congressman"
 LIST = 30  # tokens of a list of speakers
@@ -133,7 +134,8 @@ def _still(place: Place, token: Token, last: Quote | None) -> Speakers:
     if token.lower_ in BODIES:
         return spoke if spoke[0].kind in BODILY or (token.lower_, spoke[0].kind) == ("group", "group") else ()
     lefts = [t for t in token.lefts if t.pos_ != "DET" and t.lower_ not in PARTISANS]
-    named = any(t.text[:1].isupper() for t in lefts)  # "the German leader" is another
+    # "the German leader" is another, and so is "the outgoing minister"
+    named = any(t.text[:1].isupper() or t.lower_ in PARTING for t in lefts)
     role = None if named or token.lower_.startswith("spokes") else known.role_noun(token.lower_)
     return spoke if role and spoke[0].kind == "person" and _is_one(spoke, role.gender) else ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg import gazetteer as known
+from kg.extract.modality import DENIALS
 from kg.extract.quoting.place import Place, is_scare, words_before
 from kg.extract.reading import Quote
 from kg.extract.subjects import according, ancestors, is_judging, is_saying, is_text, subjects
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 RELAYS = frozenset({"agency", "channel", "daily", "media", "network", "newspaper", "outlet", "paper", "station"})
+ASKING = frozenset({"whether", "if"})
 
 
 class Saying(NamedTuple):
@@ -31,6 +33,12 @@ def relays(saying: Saying) -> bool:
     """Whether who is named only passes the words on: a newspaper, a news agency."""
     token = saying.speaker
     return token.lower_ in RELAYS or known.is_outlet(token.doc[token.left_edge.i : token.i + 1].text)
+
+
+def is_open(cue: Token) -> bool:
+    """Whether somebody is asked whether words were said, or denies it: "denied having called" Brown "…"."""
+    asked = any(c.dep_ == "mark" and c.lower_ in ASKING for c in cue.lefts)
+    return asked or (cue.dep_ in {"xcomp", "ccomp"} and cue.head.lemma_ in DENIALS)
 
 
 def above_it(place: Place) -> Saying | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.quoting.authors import speakers_of
-from kg.extract.quoting.clauses import Saying, relays
+from kg.extract.quoting.clauses import Saying, is_open, relays
 from kg.extract.quoting.place import Place, breaks, is_heading, is_scare, is_title, sentence_before, words_before
 from kg.extract.quoting.saying import find_saying
 from kg.extract.reading import Quote, Reading
@@ -48,6 +48,8 @@ def _left_open(doc: Doc, quote: Quote, following: Quote) -> bool:
 def _said(place: Place, last: Quote | None) -> Quote | None:
     """A quotation with its own saying, or in the wake of the last one."""
     if saying := find_saying(place):
+        if is_open(saying.cue):
+            return None
         return replace(place.quote, speakers=speakers_of(place, saying.speaker, last), cue=saying.cue.i)
     told = _told(place, last.end if last else 0)
     if not told and last and (_continues(place, last) or _runs_on(place, last)):
