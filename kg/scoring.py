@@ -173,7 +173,7 @@ def _read(path: Path) -> Items:
     except OSError as error:
         raise InputUnreadableError(path=str(path), reason=str(error)) from None
     except (RecursionError, ValueError) as error:
-        raise DataError(path=str(path), row=1, reason=f"no JSON: {error}") from None
+        raise DataError(path=str(path), row=1, reason=f"no annotation, for it is no JSON: {error}") from None
     if not isinstance(record, dict):
         raise DataError(path=str(path), row=1, reason="no annotation: a JSON object is expected")
     items: Items = {kind: record.get(kind, []) for kind, _ in TASKS.values()}
