@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kg import gazetteer as known
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 4
 USUAL = ("United States", "United Kingdom")  # whose bodies are called by bare names: the Senate, the House of Commons
 LEAST, LEAD, FAR = 3, 2, 4  # namings of the country of an article; times as many as of any other, of a usual one
+KEPT = 8192  # names that are looked up once
 T = TypeVar("T")
 
 
@@ -43,6 +45,7 @@ def home_of(doc: Doc) -> str | None:
     return land if counts[land] >= max(others, default=0) else None
 
 
+@lru_cache(KEPT)
 def _own_nation(text: str) -> str | None:
     found = None if known.is_shared(text) else _nation(text)
     return found[0] if found else None
@@ -76,6 +79,7 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
     return plain and after is not None and after.text[:1].isupper() and after.pos_ != "PUNCT"
 
 
+@lru_cache(KEPT)
 def _nation(text: str, home: str | None = None) -> tuple[str, bool] | None:
     land, region = known.nation(text), known.region(text)
     if region:
