@@ -16,8 +16,7 @@ from kg.seeds import Body, Country, Metonym, Office, Outlet, Region, RoleNoun, T
 __all__ = [
     "Body", "Country", "Metonym", "Office", "OfficeMention", "Outlet", "Region", "RoleNoun", "Title",
     "body", "capital", "country", "demonym", "gender", "given_name", "government", "is_outlet", "is_shared", "metonym",
-    "nation",
-    "office", "outlet", "party", "party_in", "party_tag", "phrases", "region", "role_noun", "seats", "title",
+    "nation", "office", "outlet", "party", "party_in", "party_tag", "phrases", "region", "role_noun", "seats", "title",
 ]  # fmt: skip
 
 

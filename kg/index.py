@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from kg.model import fold
 
+KEPT = 8192  # phrases that are looked up once
 ItemT = TypeVar("ItemT")
 
 
@@ -17,7 +19,7 @@ class Index(Generic[ItemT]):
     It also needs the "The" that begins a name ("Hill" is no "The Hill") and the "'s" that ends one ("Moody's").
     """
 
-    __slots__ = ("_items", "forms")
+    __slots__ = ("_items", "_only", "forms")
 
     def __init__(self, entries: Iterable[tuple[str, ItemT]]) -> None:
         self._items: dict[str, list[tuple[str, ItemT]]] = {}
@@ -26,6 +28,7 @@ class Index(Generic[ItemT]):
             forms.append(form)
             self._items.setdefault(fold(form), []).append((form, item))
         self.forms = tuple(sorted(set(forms)))
+        self._only = lru_cache(KEPT)(self._sole)
 
     def all(self, phrase: str) -> list[ItemT]:
         """The different items that the phrase may name, in the order of their table."""
@@ -37,6 +40,9 @@ class Index(Generic[ItemT]):
 
     def find(self, phrase: str) -> ItemT | None:
         """The item that the phrase names, if it can be only one."""
+        return self._only(phrase)
+
+    def _sole(self, phrase: str) -> ItemT | None:
         found = self.all(phrase)
         return found[0] if len(found) == 1 else None
 

@@ -8,17 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
-from kg.extract.naming.joined import joined
-from kg.extract.offices.affiliations import affiliation
+from kg.extract.offices.affiliations import affiliation, partisan
 from kg.extract.offices.aims import is_candidacy
 from kg.extract.offices.appositions import apposition_after, apposition_before
 from kg.extract.offices.beside import described, party_tag, shared_title, title
 from kg.extract.offices.bodies import BODY_KINDS, CAMPAIGN, Bodies
 from kg.extract.offices.candidacies import candidacy, reelection
-from kg.extract.offices.claims import Claim
+from kg.extract.offices.claims import GUESSED, Claim
 from kg.extract.offices.departures import bygone, departure
 from kg.extract.offices.homes import countries_of, is_countrys, is_national
-from kg.extract.offices.lands import regions_in
+from kg.extract.offices.joined import joined
 from kg.extract.offices.lists import counted, introduced, is_among, summed_up
 from kg.extract.offices.occupations import (
     at_employers,
@@ -29,7 +28,7 @@ from kg.extract.offices.occupations import (
     without_repeats,
 )
 from kg.extract.offices.predicates import copula, led_by, object_role, role_verb, seat_of
-from kg.extract.offices.regions import held, is_regional, places_told, region_near
+from kg.extract.offices.regions import in_regions
 from kg.extract.offices.seats import RolePhrase, is_profession, is_relation
 from kg.extract.offices.settling import settled
 from kg.extract.offices.succession import in_turn
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
 
 EXTRACTOR = "memberships/1"
 
-GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 OWN_LEVELS = frozenset({"civil", "local", "military"})
 PARTY_LEVELS = frozenset({"party", "civil"})
 SPOKESMAN = "spokesman"
@@ -51,12 +49,10 @@ PARTY_ROLES = frozenset({"republican", "democrat", "democratic", "independent", 
 
 def memberships(reading: Reading) -> Iterator[Membership]:
     """The memberships of an article, each person's role at a body once."""
-    bodies, claims = (
-        Bodies(reading),
-        [_partisan(reading, claim) for claim in joined(reading, bygone(reading, claims_of(reading)))],
-    )
+    bodies = Bodies(reading)
+    claims = [partisan(reading, claim) for claim in joined(reading, bygone(reading, claims_of(reading)))]
     homes = countries_of(reading, [(c.person.actor.id, c.phrase) for c in claims])
-    claims = list(_in_regions(reading, list(in_turn(claims, homes, bodies.person))))
+    claims = list(in_regions(reading, list(in_turn(claims, homes, bodies.person))))
     found = [m for claim in claims for m in _memberships(reading, bodies, homes.get(claim.person.actor.id), claim)]
     placed = at_employers([*found, *_ranked(claims, found)], employers(reading))
     yield from without_repeats(settled(placed))
@@ -66,7 +62,7 @@ def _ranked(claims: list[Claim], found: list[Membership]) -> Iterator[Membership
     """A rank told without a body, at the one body of the person's other office: "Pentagon spokesman" Col. Roe."""
     for claim in claims:
         phrase, person = claim.phrase, claim.person.actor
-        if not phrase.office or phrase.office.level != "military" or not _is_bare(phrase) or phrase.nation:
+        if not phrase.office or phrase.office.level != "military" or not phrase.bare or phrase.nation:
             continue
         others = [m for m in found if m.person == person and m.status == phrase.status and m.role != "member"]
         if len({m.organization for m in others}) == 1:
@@ -82,38 +78,6 @@ def claims_of(reading: Reading) -> Iterator[Claim]:
                 yield claim
                 if seat := seat_of(claim.phrase):
                     yield replace(claim, phrase=seat)
-
-
-def _partisan(reading: Reading, claim: Claim) -> Claim:
-    """The claim with the party that a word of the title names in the article's country: "Greens" senator."""
-    phrase, person, home = claim.phrase, claim.person, reading.home
-    if home is None or phrase.party:
-        return claim
-    words = [phrase.body or "", *(t.text for t in reading.doc[person.title : person.start])]
-    parties = (known.party(word, country=home) for word in words if word.lower() not in phrase.role.lower().split())
-    party = next((p for p in parties if p and p.country == home), None)
-    if party is None:
-        return claim
-    body = None if known.party(phrase.body or "", country=home) == party else phrase.body
-    nation = phrase.nation if phrase.nation == home else None  # the "Congress" leader of an Indian article
-    return replace(claim, phrase=replace(phrase, party=party.name, body=body, nation=nation))
-
-
-def _in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
-    """The claims, a bare governor's with the region that is meant."""
-    roles = [(c.person.actor.id, c.phrase) for c in claims]
-    told, governs = places_told(roles), {p for p, phrase in roles if phrase.place and is_regional(phrase)}
-    regions = regions_in(reading) if any(is_regional(phrase) for _, phrase in roles) else {}
-    for claim in claims:
-        person, phrase, sentence = claim.person.actor.id, claim.phrase, reading.doc[claim.person.start].sent
-        bare = _is_bare(phrase) and not phrase.nation
-        if bare and phrase.office and (person, phrase.office.name) in told:
-            yield replace(claim, phrase=replace(phrase, place=told[person, phrase.office.name]))
-            continue
-        bare = bare and is_regional(phrase) and person not in governs
-        place = region_near(sentence, regions, held(roles, person)) if bare else None
-        sure = claim.confidence * GUESSED
-        yield replace(claim, phrase=replace(phrase, place=place), confidence=sure) if place else claim
 
 
 def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Claim) -> Iterator[Membership]:
@@ -180,9 +144,9 @@ def _seat(phrase: RolePhrase, home: str | None, bodies: Bodies) -> tuple[str | N
         return phrase.body, False  # a company's chief executive, a town's mayor
     if phrase.body and phrase.place and not office:
         return None, False  # the manager of the New York "Yankees"
-    if office and home and is_national(office) and _is_bare(phrase):
+    if office and home and is_national(office) and phrase.bare:
         return home, True
-    if office and home and office.level == "party" and is_countrys(office) and _is_bare(phrase):
+    if office and home and office.level == "party" and is_countrys(office) and phrase.bare:
         return home, True  # a presidential candidate
     return phrase.place or phrase.nation or (phrase.party if _of_party(phrase) and not phrase.noun else None), False
 
@@ -222,11 +186,6 @@ def _is_of_body(phrase: RolePhrase) -> bool:
     """Whether "of" behind a role can only be that of a body: the mayor of Gdansk, though Gdansk may be a surname."""
     unique = phrase.office is not None and phrase.office.unique and phrase.office.level in OWN_LEVELS | {"regional"}
     return phrase.linked and unique and not _serves(phrase)
-
-
-def _is_bare(phrase: RolePhrase) -> bool:
-    """Whether a phrase names no body, party or place of its role, and hints at none."""
-    return not (phrase.body or phrase.place or phrase.linked or (phrase.party and phrase.status == "future"))
 
 
 def _of_party(phrase: RolePhrase) -> bool:

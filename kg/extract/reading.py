@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.model import Actor, Article, Evidence
@@ -34,7 +35,7 @@ class Named:
     title: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What the extractors know of an article."""
 
@@ -70,9 +71,20 @@ class Reading:
 
     def meant(self, person: Named) -> list[Token]:
         """The tokens that mean just an actor; for the first of the actor's names only, so that each counts once."""
-        if person != next(n for n in self.named if n.actor == person.actor):
-            return []
-        return [self.doc[i] for i in sorted(i for i, actors in self.means.items() if actors == (person.actor,))]
+        return self._alone.get(person.actor.id, []) if self._first[person.actor.id] == person else []
+
+    @cached_property
+    def _first(self) -> dict[str, Named]:
+        """The first name of each actor."""
+        return {named.actor.id: named for named in reversed(self.named)}
+
+    @cached_property
+    def _alone(self) -> dict[str, list[Token]]:
+        """The tokens that mean just one actor, by its id."""
+        found: dict[str, list[Token]] = {}
+        for place in sorted(i for i, actors in self.means.items() if len(actors) == 1):
+            found.setdefault(self.means[place][0].id, []).append(self.doc[place])
+        return found
 
     def quote_at(self, token: Token) -> Quote | None:
         """The quotation that a token stands in."""

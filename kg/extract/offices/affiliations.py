@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
@@ -34,6 +35,21 @@ def affiliation(reading: Reading, person: Named) -> Iterator[Claim]:
     """The parties that words other than roles tell of a person."""
     for finder in (owned_party, of_party, party_before, fellows, apposed, with_others):
         yield from finder(reading, person)
+
+
+def partisan(reading: Reading, claim: Claim) -> Claim:
+    """The claim with the party that a word of the title names in the article's country: "Greens" senator."""
+    phrase, person, home = claim.phrase, claim.person, reading.home
+    if home is None or phrase.party:
+        return claim
+    words = [phrase.body or "", *(t.text for t in reading.doc[person.title : person.start])]
+    parties = (known.party(word, country=home) for word in words if word.lower() not in phrase.role.lower().split())
+    party = next((p for p in parties if p and p.country == home), None)
+    if party is None:
+        return claim
+    body = None if known.party(phrase.body or "", country=home) == party else phrase.body
+    nation = phrase.nation if phrase.nation == home else None  # the "Congress" leader of an Indian article
+    return replace(claim, phrase=replace(phrase, party=party.name, body=body, nation=nation))
 
 
 def owned_party(reading: Reading, person: Named) -> Iterator[Claim]:

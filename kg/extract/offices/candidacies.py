@@ -115,7 +115,8 @@ def _over(claim: Claim) -> Claim:
 def reelection(reading: Reading, person: Named) -> Iterator[Claim]:
     """Whose re-election is told of: "his re-election race", Roe "seeks re-election"."""
     mine = {t.i for t in (*subjects(reading, person), *_owners(reading, person))}
-    near = {t.i for i in mine for t in reading.doc[i].sent if t.lower_.endswith(("election", "term"))}
+    sentences = {reading.doc[i].sent.start: reading.doc[i].sent for i in mine}.values()
+    near = {t.i for sentence in sentences for t in sentence if t.lower_.endswith(("election", "term"))}
     for token in (reading.doc[i] for i in sorted(near)):
         if (_is_reelection(token) or _is_next_term(token)) and _whose(token) in mine:
             yield Claim(person, RolePhrase(REELECTION, status="future"), token.i, CANDIDACY)

@@ -19,13 +19,13 @@ from kg.model import Actor, Status
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-
 # What ends a role phrase.
 STOPS = frozenset(
     {",", ";", ":", "(", ")", '"', "--", "who", "that", "which", "where", "whose", "while", "when", "but", "as"}
 )
 
 
+GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 NO_TERM = Term()
 CHOSEN = frozenset({"nominee", "mate"})  # who won what candidates seek; with a year, seldom that of the article
 OWNING = frozenset({"poss", "pobj", "compound", "nmod"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kg import gazetteer as known
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 MAX_WORDS = 4
 USUAL = ("United States", "United Kingdom")  # whose bodies are called by bare names: the Senate, the House of Commons
 LEAST, LEAD, FAR = 3, 2, 4  # namings of the country of an article; times as many as of any other, of a usual one
-KEPT = 8192  # names that are looked up once
 T = TypeVar("T")
 
 
@@ -25,9 +23,9 @@ def nations(reading: Reading) -> dict[int, tuple[str, bool]]:
     """Token index -> country named there, and whether by one of its bodies; not within a person's name (de Lima)."""
     doc, home = reading.doc, reading.home
 
-    def land(start: int, end: int) -> tuple[str, bool] | None:
-        found = _nation(doc[start:end].text, home)
-        return None if found is None or _goes_on(doc, start, end) else found
+    def land(text: str, end: int) -> tuple[str, bool] | None:
+        found = _nation(text, home)
+        return None if found is None or _goes_on(doc, text, end) else found
 
     return dict(_named(doc, _persons(reading), land))
 
@@ -37,7 +35,7 @@ def home_of(doc: Doc) -> str | None:
     one is named so often that a bare "Senate" would be its own.
     """
     persons = {t.i for t in doc if t.ent_type_ == "PERSON"}
-    counts = Counter(land for _, land in _named(doc, persons, lambda i, end: _own_nation(doc[i:end].text)))
+    counts = Counter(land for _, land in _named(doc, persons, lambda text, _: _own_nation(text)))
     land = min(counts, key=lambda name: (-counts[name], name), default=None)
     if land is None or land == USUAL[0] or counts[land] < LEAST:
         return None
@@ -45,7 +43,6 @@ def home_of(doc: Doc) -> str | None:
     return land if counts[land] >= max(others, default=0) else None
 
 
-@lru_cache(KEPT)
 def _own_nation(text: str) -> str | None:
     found = None if known.is_shared(text) else _nation(text)
     return found[0] if found else None
@@ -57,29 +54,31 @@ def _persons(reading: Reading) -> set[int]:
 
 def regions_in(reading: Reading) -> dict[int, str]:
     """Token index -> region named there."""
-    found = _named(reading.doc, _persons(reading), lambda i, end: known.region(reading.doc[i:end].text))
+    found = _named(reading.doc, _persons(reading), lambda text, _: known.region(text))
     return {i: region.name for i, region in found}
 
 
-def _named(doc: Doc, persons: set[int], find: Callable[[int, int], T | None]) -> Iterator[tuple[int, T]]:
-    """The places at which `find` knows the words `i:end`, the longest first, outside persons' names."""
+def _named(doc: Doc, persons: set[int], find: Callable[[str, int], T | None]) -> Iterator[tuple[int, T]]:
+    """The places at which `find` knows the words that end before `end`, the longest first, outside persons' names."""
+    whole, words = doc.text, [(t.idx, t.idx + len(t)) for t in doc]  # cheaper than a span for each
     i = 0
-    while i < len(doc):
-        ends = range(min(i + MAX_WORDS, len(doc)), i, -1) if doc[i].text[0].isupper() and i not in persons else ()
-        end, found = next(((end, land) for end in ends if (land := find(i, end))), (i + 1, None))
+    while i < len(words):
+        start = words[i][0]
+        ends = range(min(i + MAX_WORDS, len(words)), i, -1) if whole[start].isupper() and i not in persons else ()
+        named = ((end, found) for end in ends if (found := find(whole[start : words[end - 1][1]], end)))
+        end, found = next(named, (i + 1, None))
         if found is not None:
             yield i, found
         i = end
 
 
-def _goes_on(doc: Doc, start: int, end: int) -> bool:
+def _goes_on(doc: Doc, text: str, end: int) -> bool:
     """Whether a country's name is but the beginning of another: "America" First."""
     after = doc[end] if end < len(doc) else None
-    plain = known.country(doc[start:end].text) is not None and not doc[end - 1].text.isupper()
+    plain = known.country(text) is not None and not doc[end - 1].text.isupper()
     return plain and after is not None and after.text[:1].isupper() and after.pos_ != "PUNCT"
 
 
-@lru_cache(KEPT)
 def _nation(text: str, home: str | None = None) -> tuple[str, bool] | None:
     land, region = known.nation(text), known.region(text)
     if region:

@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
+from kg.extract.offices.claims import GUESSED, Claim
+from kg.extract.offices.lands import regions_in
 from kg.extract.offices.seats import RolePhrase
+from kg.extract.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
 SHARE = 0.7  # of all namings of regions, where the person's own sentence names none
 MOST = 0.5  # of them, for the region that the article names first
+
+
+def in_regions(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
+    """The claims, a bare governor's with the region that is meant."""
+    roles = [(c.person.actor.id, c.phrase) for c in claims]
+    told, governs = places_told(roles), {p for p, phrase in roles if phrase.place and is_regional(phrase)}
+    regions = regions_in(reading) if any(is_regional(phrase) for _, phrase in roles) else {}
+    for claim in claims:
+        person, phrase, sentence = claim.person.actor.id, claim.phrase, reading.doc[claim.person.start].sent
+        bare = phrase.bare and not phrase.nation
+        if bare and phrase.office and (person, phrase.office.name) in told:
+            yield replace(claim, phrase=replace(phrase, place=told[person, phrase.office.name]))
+            continue
+        bare = bare and is_regional(phrase) and person not in governs
+        place = region_near(sentence, regions, held(roles, person)) if bare else None
+        sure = claim.confidence * GUESSED
+        yield replace(claim, phrase=replace(phrase, place=place), confidence=sure) if place else claim
 
 
 def region_near(sentence: Span, regions: Mapping[int, str], taken: frozenset[str]) -> str | None:

@@ -40,6 +40,11 @@ class RolePhrase:
     linked: bool = False
     noun: str | None = None
 
+    @property
+    def bare(self) -> bool:
+        """Whether it names no body, party or place of its role, and hints at none."""
+        return not (self.body or self.place or self.linked or (self.party and self.status == "future"))
+
 
 def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhrase:
     """Fill nation, body, place and party from the words around the role, the party also from inside it."""

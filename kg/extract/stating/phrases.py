@@ -142,11 +142,6 @@ def _complement_end(child: Token, depth: int) -> int:
     return _noun_end(child) if child.pos_ in NOMINAL else child.right_edge.i + 1
 
 
-def clause_span(verb: Token) -> tuple[int, int]:
-    """First token and end of the core of a clause, its subject left out."""
-    return verb.i, _clause_end(verb)
-
-
 def verb_phrase(verb: Token, instead: Mapping[int, str] | None = None) -> str:
     """A clause as a gerund phrase; `instead` gives other words for its objects, by their head's token."""
     instead, ing = instead or {}, gerund(verb.lemma_.lower())

@@ -26,6 +26,7 @@ NAMING = frozenset({"call", "deem", "consider", "brand", "label", "declare", "de
 FUTURE = frozenset({"will", "'ll", "would"})
 PLANS = frozenset({"plan", "decision", "law", "ban", "deal"})  # classes of nouns whose owner wants them
 WISHES = frozenset({"request", "demand", "push", "recommendation", "bid", "effort", "commitment"})
+IDLE = frozenset({"PUNCT", "SPACE", "DET", "NUM", "PART", "SYM", "CCONJ"})  # words that state no position
 MAX_DEPTH = 60  # of a sentence's parse
 PREFIXES = {"pro": 1, "anti": -1}
 MIN_WORD = 2  # letters of a word after a prefix
@@ -58,13 +59,13 @@ def positions(reading: Reading) -> Iterator[Position]:
     policies = Policies(reading)
     for sentence in reading.sentences():
         if not sentence.text.rstrip("\"' \n").endswith("?") and not _is_tangled(sentence):
-            for token in sentence:
+            for token in (t for t in sentence if t.pos_ not in IDLE):
                 yield from _positions(reading, policies, token)
 
 
 def _is_tangled(sentence: Span) -> bool:
     """Whether a sentence is nested deeper than any prose."""
-    return any(sum(1 for _ in token.ancestors) > MAX_DEPTH for token in sentence)
+    return len(sentence) > MAX_DEPTH and any(sum(1 for _ in token.ancestors) > MAX_DEPTH for token in sentence)
 
 
 def _positions(reading: Reading, policies: Policies, token: Token) -> Iterator[Position]:
