@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -70,10 +70,10 @@ def _ranked(claims: list[Claim], found: list[Membership]) -> Iterator[Membership
             yield replace(others[0], role=phrase.role, confidence=sure)
 
 
-def claims_of(reading: Reading) -> Iterator[Claim]:
+def claims_of(reading: Reading, finders: Sequence[Finder] | None = None) -> Iterator[Claim]:
     """What the article claims of each person, finder by finder."""
     for person in (n for n in reading.named if n.actor.kind == "person"):
-        for finder in FINDERS:
+        for finder in finders or FINDERS:
             for claim in finder(reading, person):
                 yield claim
                 if seat := seat_of(claim.phrase):
@@ -193,23 +193,13 @@ def _of_party(phrase: RolePhrase) -> bool:
     return phrase.linked or (phrase.office is not None and phrase.office.level in PARTY_LEVELS)
 
 
-FINDERS: tuple[Callable[[Reading, Named], Iterator[Claim]], ...] = (
-    title,
-    shared_title,
-    introduced,
-    counted,
-    is_among,
-    summed_up,
-    apposition_after,
-    apposition_before,
-    copula,
-    role_verb,
-    led_by,
-    object_role,
+Finder = Callable[[Reading, Named], Iterator[Claim]]
+
+# What is written beside a name, and what is told elsewhere of whom it names.
+BESIDE: tuple[Finder, ...] = (
+    title, shared_title, introduced, counted, summed_up, apposition_after, apposition_before, copula, role_verb,
     party_tag,
-    described,
-    affiliation,
-    candidacy,
-    reelection,
-    departure,
-)
+)  # fmt: skip
+FINDERS: tuple[Finder, ...] = (
+    *BESIDE, is_among, led_by, object_role, described, affiliation, candidacy, reelection, departure,
+)  # fmt: skip

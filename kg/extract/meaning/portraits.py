@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg import gazetteer as known
-from kg.extract.memberships import claims_of
+from kg.extract.memberships import BESIDE, claims_of
 from kg.extract.offices.beside import MAX_TAG, TAG
 from kg.extract.offices.homes import countries_of
 from kg.extract.offices.seats import RolePhrase
@@ -44,7 +44,7 @@ def portraits(reading: Reading, titles: Mapping[str, Sequence[str]]) -> Portrait
     """
     found: dict[str, Portrait] = defaultdict(Portrait)
     persons = [n for n in reading.named if n.actor.kind == "person"]
-    told = [(claim.person.actor.id, claim.phrase) for claim in claims_of(reading)]
+    told = [(claim.person.actor.id, claim.phrase) for claim in claims_of(reading, BESIDE)]
     for person, phrase in told:
         _add(found[person], phrase)
     for person, country in countries_of(reading, told).items():

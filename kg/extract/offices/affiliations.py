@@ -27,7 +27,8 @@ VERBS = frozenset({"VERB", "AUX"})
 NO_LONGER = frozenset({"former", "old", "rival", "onetime", "then", "erstwhile"})
 OF_PARTY = re.compile(r"\s?(?:of|from) (?:(?:the|his|her) )?(?:[a-z-]+ ){0,2}")
 WITH_OTHERS = re.compile(r"(?:, )?(?:and|like)(?: \w+)? (?:other|fellow)")
-OWNED, OF, OTHERS = 0.8, 0.85, 0.8
+OF = frozenset({"of", "from"})
+OWNED, OF_THEM, OTHERS = 0.8, 0.85, 0.8
 MAX_LINK, MAX_GROUP = 6, 7  # tokens
 
 
@@ -75,10 +76,12 @@ def _owners(reading: Reading, person: Named) -> Iterator[Token]:
 def of_party(reading: Reading, person: Named) -> Iterator[Claim]:
     """The party of a name that follows "of": Jane Roe "of the opposition Labour Party"."""
     doc = reading.doc
+    if not any(t.lower_ in OF for t in doc[person.end : person.end + 2]):
+        return
     starts = range(person.end + 1, min(person.end + MAX_LINK, len(doc)))
     links = (i for i in starts if OF_PARTY.fullmatch(doc[person.end : i].text_with_ws))
     if name := next((name for i in links if (name := _party_at(reading, i))), None):
-        yield Claim(person, RolePhrase("member", party=name), person.start, OF)
+        yield Claim(person, RolePhrase("member", party=name), person.start, OF_THEM)
 
 
 def party_before(reading: Reading, person: Named) -> Iterator[Claim]:
@@ -86,7 +89,7 @@ def party_before(reading: Reading, person: Named) -> Iterator[Claim]:
     owner = person.start - 2
     owned = owner >= 0 and person.title == person.start and reading.doc[owner + 1].tag_ == "POS"
     if owned and (name := _party_at(reading, owner)):
-        yield Claim(person, RolePhrase("member", party=name), person.start, OF)
+        yield Claim(person, RolePhrase("member", party=name), person.start, OF_THEM)
 
 
 def fellows(reading: Reading, person: Named) -> Iterator[Claim]:

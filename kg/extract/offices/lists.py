@@ -28,6 +28,7 @@ LIST = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|;|and|&|[,;
 INTRODUCED = re.compile(r"(?:,|:|-+|—)?\s*(?:such as|like|including|among them|namely)?\s*")
 SUMMED_UP = re.compile(rf"(?:{OF_PLACE}|{IN_BRACKETS}|{BARE_TAG})?\s*(?:,|-+|—)\s*(?:all|both)\s+(?:of them\s+)?")
 WITHIN = frozenset({"pobj", "prep", "compound", "amod", "nmod", "poss", "case", "conj", "punct"})
+SUMS = frozenset({"all", "both"})
 MAX_INTRODUCTION, MAX_SUM = 4, 10  # tokens
 LISTED, COUNTED = 0.85, 0.75
 
@@ -78,6 +79,8 @@ def summed_up(reading: Reading, person: Named) -> Iterator[Claim]:
     """What a plural behind a list of names tells of each: Jane Roe and John Doe, "both Democrats"."""
     doc, listed = reading.doc, members(reading, person)
     last, between = listed[-1], [doc[right.title - 1].lower_ for right in listed[1:]]
+    if not any(t.lower_ in SUMS for t in doc[last.end : last.end + MAX_SUM]):
+        return
     if "and" in between[listed.index(person) : -1]:
         return  # "Roe, and Doe and Poe, both Tories": the last two
     for start in range(last.end + 2, min(last.end + MAX_SUM, len(doc))):
