@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from kg import seeds
-from kg.index import Index
+from kg.index import KEPT, Index
 from kg.model import fold
 from kg.seeds import Body, Country, Metonym, Office, Outlet, Region, RoleNoun, Title
 
@@ -39,6 +39,7 @@ def demonym(word: str) -> Country | None:
     return _demonyms().find(word)
 
 
+@lru_cache(KEPT)
 def nation(phrase: str) -> Country | None:
     """The country that a phrase names in either way: "Mexico", "Mexico's", "Mexican", "U.S."."""
     return country(phrase) or demonym(phrase)
@@ -66,6 +67,7 @@ def metonym(phrase: str) -> Metonym | None:
     return _metonyms().find(phrase)
 
 
+@lru_cache(KEPT)
 def body(phrase: str, *, weak: bool = False, country: str | None = None) -> Body | None:
     """The body of this name, with or without "the", a possessive, its country before it ("Iran's Foreign Ministry").
 

@@ -44,8 +44,8 @@ def home_of(doc: Doc) -> str | None:
 
 
 def _own_nation(text: str) -> str | None:
-    found = None if known.is_shared(text) else _nation(text)
-    return found[0] if found else None
+    found = _nation(text)
+    return found[0] if found and not known.is_shared(text) else None
 
 
 def _persons(reading: Reading) -> set[int]:
