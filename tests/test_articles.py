@@ -230,13 +230,40 @@ def test_a_binary_file_is_skipped_once_whatever_its_name(tmp_path: Path, name: s
     [
         bytes(random.Random(1).choices(range(1, 256), k=5000)),
         bytes(random.Random(3).choices(range(1, 256), k=20)),
-        b"\xff\xfe\x00\xd8\x41\x00",
         b"\x01\x02words\x03\x04" * 50,
     ],
-    ids=["noise", "a little noise", "broken utf-16", "control characters"],
+    ids=["noise", "a little noise", "control characters"],
 )
 def test_bytes_that_no_encoding_explains_are_binary(tmp_path: Path, name: str, content: bytes) -> None:
     assert read(write(tmp_path / name, content)).reasons == [(None, "looks like a binary file, not text")]
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe" * 30, "ÿþ".encode(), "ï»¿".encode()])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl", "a.csv"])
+def test_a_false_byte_order_mark_is_left_out_and_said(tmp_path: Path, name: str, encoding: str, mark: bytes) -> None:
+    text = "Enrique Peña Nieto said “no” – and meant it. " + "The ministry had no comment on Tuesday. " * 1000
+    if not mark.startswith((b"\xff", b"\xfe")):
+        encoding = "utf-8"
+    content = {"a.jsonl": json.dumps({"text": text}, ensure_ascii=False) + "\n", "a.csv": f'id,text\n1,"{text}"\n'}
+    heard = read(write(tmp_path / name, mark + content.get(name, text).encode(encoding)))
+    assert heard.only.text == text.strip()
+    assert any("the byte order mark at its beginning is false: left out" in note for note in heard.notes)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["北京消息外交部星期二表示反对该计划议会下个月将进行表决" * 20, "Ministry said “no”." * 9]
+)
+def test_utf_16_with_its_mark_is_read_whatever_its_script(tmp_path: Path, text: str, encoding: str) -> None:
+    heard = read(write(tmp_path / "a.txt", f"\ufeff{text}".encode(encoding)))
+    assert heard.only.text == text
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00\xd8\x41\x00", "\ufeffWords".encode("utf-16-be") + b"\x00"])
+def test_utf_16_that_was_cut_is_refused(tmp_path: Path, content: bytes) -> None:
+    heard = read(write(tmp_path / "a.txt", content))
+    assert heard.reasons == [(None, "begins as utf-16 and is cut or damaged: save it as UTF-8")]
 
 
 @pytest.mark.parametrize("suffix", READERS)

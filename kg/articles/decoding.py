@@ -17,6 +17,7 @@ SAMPLE = 64 * 1024  # bytes looked at to guess an encoding
 MAX_CONTROL_SHARE = 0.05  # of the characters of a text
 SOUND_SHARE = 2  # sound characters beyond ASCII for each damaged one, in UTF-8 that was cut or patched
 MAX_FOREIGN_SHARE = 0.2  # of the letters of a text in Latin script; French has 0.08
+MIN_ASCII_SHARE = 0.8  # of the bytes behind a mark of UTF-16 that is none: Chinese has 0.55
 
 # PNG, GIF, JPEG, PDF, ZIP (also .docx), old Word, gzip, bzip2
 MAGIC = (b"\x89PNG", b"GIF87a", b"GIF89a", b"\xff\xd8\xff", b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b",
@@ -27,6 +28,9 @@ BYTE_ORDER_MARKS = (  # utf-32 first: its little-endian mark begins like that of
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MARKS_AS_LETTERS = ("ÿþ", "þÿ", "ï»¿")  # byte order marks that an editor took for letters
+FALSE = b"\xff\xfe"  # the bytes of which marks of UTF-16 are made; UTF-8 has neither
+FALSE_MARK, CUT = "the byte order mark at its beginning is false: left out", "cut or damaged: save it as UTF-8"
 WIDE = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]
 CONTROLS = "".join(map(chr, (*range(0x09), *range(0x0B, 0x20))))
 NOT_KEPT = re.compile(f"[{CONTROLS}\ud800-\udfff]")
@@ -77,7 +81,7 @@ def lines(stream: io.BufferedReader, reading: Reading) -> Iterator[str | None]:
 def _line(line: bytes) -> tuple[str, str]:
     plain = line.removeprefix(codecs.BOM_UTF8).replace(b"\0", b" ")
     with contextlib.suppress(UnicodeDecodeError):
-        return plain.decode(), ""
+        return _without_letters(plain.decode())
     with contextlib.suppress(UnfitError):
         return decode(plain)
     return plain.decode("utf-8", "replace"), "damaged characters shown as \ufffd"
@@ -88,7 +92,8 @@ def _wide_lines(stream: io.BufferedReader, encoding: str) -> Iterator[str | None
     try:
         yield from _limited(text.readline, "\n")
     finally:
-        text.detach()  # the stream is not ours to close
+        with contextlib.suppress(ValueError):  # it was closed already
+            text.detach()  # the stream is not ours to close
 
 
 def _limited(readline: Callable[[int], AnyStr], end: AnyStr) -> Iterator[AnyStr | None]:
@@ -108,11 +113,16 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         try:
             return data.decode(marked), f"read as {marked}"
         except UnicodeDecodeError:
-            raise UnfitError(BINARY) from None
-    data = data.removeprefix(codecs.BOM_UTF8)
+            raise UnfitError(f"begins as {marked} and is {CUT}") from None
+    bare = data.lstrip(FALSE) if _mark(data) else data
+    text, remark = _unmarked(bare.removeprefix(codecs.BOM_UTF8), declared)
+    return text, "; ".join(filter(None, (remark, FALSE_MARK if bare != data else "")))
+
+
+def _unmarked(data: bytes, declared: str | None) -> tuple[str, str]:
     refuse_binary(data)
     with contextlib.suppress(UnicodeDecodeError):
-        return data.decode(), ""
+        return _without_letters(data.decode())
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     if len(re.findall(r"[^\x00-\x7f\ufffd]", text)) > SOUND_SHARE * damaged:
@@ -128,7 +138,21 @@ def refuse_binary(data: bytes) -> None:
 
 
 def _marked(data: bytes) -> str | None:
-    return next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
+    """The encoding that a byte order mark tells, where the bytes behind it are not plainly one a character."""
+    mark = _mark(data)
+    rest = data[len(mark[0]) : SAMPLE] if mark else b""
+    plain = rest and b"\0" not in rest and sum(byte < 0x80 for byte in rest) > MIN_ASCII_SHARE * len(rest)
+    return mark[1] if mark and not plain else None
+
+
+def _mark(data: bytes) -> tuple[bytes, str] | None:
+    return next((mark for mark in BYTE_ORDER_MARKS if data.startswith(mark[0])), None)
+
+
+def _without_letters(text: str) -> tuple[str, str]:
+    """Text without the letters for which a byte order mark was taken, and what to say of it."""
+    shown = next((mark for mark in MARKS_AS_LETTERS if text.startswith(mark)), "")
+    return text.removeprefix(shown), FALSE_MARK if shown else ""
 
 
 def _guess(data: bytes) -> str:
