@@ -238,7 +238,7 @@ def test_bytes_that_no_encoding_explains_are_binary(tmp_path: Path, name: str, c
     assert read(write(tmp_path / name, content)).reasons == [(None, "looks like a binary file, not text")]
 
 
-@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe" * 30, "ÿþ".encode(), "ï»¿".encode()])
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe" * 999, "ÿþ".encode(), "ï»¿".encode()])
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.jsonl", "a.csv"])
 def test_a_false_byte_order_mark_is_left_out_and_said(tmp_path: Path, name: str, encoding: str, mark: bytes) -> None:

@@ -140,7 +140,7 @@ def refuse_binary(data: bytes) -> None:
 def _marked(data: bytes) -> str | None:
     """The encoding that a byte order mark tells, where the bytes behind it are not plainly one a character."""
     mark = _mark(data)
-    rest = data[len(mark[0]) : SAMPLE] if mark else b""
+    rest = data[:SAMPLE].lstrip(FALSE) if mark else b""
     plain = rest and b"\0" not in rest and sum(byte < 0x80 for byte in rest) > MIN_ASCII_SHARE * len(rest)
     return mark[1] if mark and not plain else None
 
