@@ -19,6 +19,7 @@ from kg.extract.offices.departures import bygone, departure
 from kg.extract.offices.homes import countries_of, is_countrys, is_national
 from kg.extract.offices.joined import joined
 from kg.extract.offices.lists import counted, introduced, is_among, summed_up
+from kg.extract.offices.namesakes import named_seat
 from kg.extract.offices.occupations import (
     at_employers,
     employers,
@@ -93,6 +94,7 @@ def _memberships(reading: Reading, bodies: Bodies, home: str | None, claim: Clai
     seat, guessed = (None, False) if none_held else _seat(phrase, home, bodies)
     if seat is None and not none_held:
         seat = _told_elsewhere(reading, bodies, claim, phrase) or (phrase.party if _of_party(phrase) else None)
+        seat = seat or named_seat(reading, claim)
     if phrase.party and (seat != phrase.party or phrase.status == "future" or is_candidacy(phrase.role)):
         past = phrase.status == "former"  # "a former Democrat"; a former Democratic mayor may well be one still
         own = replace(member, status="former") if past else member

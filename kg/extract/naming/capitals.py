@@ -17,6 +17,7 @@ AFTER_DATELINE = frozenset({"(", "-", ":", ",", "--", "—"})
 OPENING = frozenset({":", "(", "-"})
 SAID = frozenset({"said", "says", "told", "tells", "warns", "slams"})  # in capitals no part of a name
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+MAX_TITLED = 8  # words of a title and the name behind it
 COUNTED = frozenset({"Circuit", "U.S.", "District"})
 HEADLINE_SHARE, SENTENCE_SHARE = 0.7, 0.85  # of a line's words capitalised: then capitals tell nothing
 
@@ -39,7 +40,7 @@ def capitalised(token: Token) -> bool:
         return True
     if not token.text[0].isupper() or (token.is_stop and token.ent_type_ == ""):
         return False
-    if token.ent_type_ in NOT_ENTITIES or (token.text.isupper() and token.lower_ in SAID):
+    if (token.ent_type_ in NOT_ENTITIES and not is_dated(token)) or (token.text.isupper() and token.lower_ in SAID):
         return False
     if token.pos_ in NOT_NAMES and not token.ent_type_:
         return False
@@ -54,6 +55,20 @@ def _hyphened(token: Token) -> bool:
     """Whether a hyphen joins a word with a capitalised one: Ogun-Falade."""
     after = token.doc[token.i + 1 : token.i + 3]
     return len(after) == 2 and after[0].text == "-" and not token.whitespace_ and after[1].pos_ == "PROPN"
+
+
+def is_dated(token: Token) -> bool:
+    """Whether a title and name were taken for the end of the date before them: March 4 - "Senator Jane" Roe."""
+    first, doc = token.i, token.doc
+    while 0 < first > token.i - MAX_TITLED and _in_date(doc[first - 1]) and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    titular = known.title(doc[first].text) or known.demonym(doc[first].text)
+    behind_date = first > 0 and doc[first - 1].ent_type_ in NOT_ENTITIES and titular is not None
+    return behind_date and any(t.pos_ == "PROPN" for t in doc[first + 1 : first + 2])
+
+
+def _in_date(token: Token) -> bool:
+    return token.ent_type_ in NOT_ENTITIES and token.is_alpha
 
 
 def is_surname(token: Token) -> bool:

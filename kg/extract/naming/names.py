@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns, modifiers, status_words, thing_nouns
+from kg.extract.naming.capitals import is_dated
 from kg.extract.naming.runs import ELECT, LINKS, WITHIN, find_runs
+from kg.extract.naming.wording import national_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -139,7 +141,9 @@ def _title_start(doc: Doc, start: int, name: int) -> int:
 
 
 def _titular(token: Token, nearest: bool) -> bool:
-    if token.is_space or (token.is_punct and not _hyphen(token)) or token.ent_type_ in TIMES:
+    if token.is_space or (token.is_punct and not _hyphen(token)):
+        return False
+    if token.ent_type_ in TIMES and not is_dated(token):
         return False
     if token.is_sent_start and token.is_stop and token.lower_ not in status_words():
         return False
@@ -171,7 +175,14 @@ def _is_body(span: Span, title: Span) -> bool:
         return True
     if len(span) == 1 or span[0].lower_ in status_words():
         return False
-    return known.body(span.text) is not None or (span[-1].lower_ in body_nouns() and span.end < title.end)
+    own = span[-1].lower_ in body_nouns() or is_national(span)
+    return known.body(span.text) is not None or (own and span.end < title.end)
+
+
+def is_national(span: Span) -> bool:
+    """Whether a phrase is a body's name that ends in a country's: Law Society "of Malawi"."""
+    words = [t.text for t in span]
+    return span[0].pos_ != "DET" and national_body(words)
 
 
 def _owner(word: str) -> bool:

@@ -15,6 +15,7 @@ BODY_LINKS = frozenset({"of", "the", "and", "for", "on", "&", "de", "in", "to", 
 MAX_DESCRIPTION = 4  # plain words before a body's name
 MAX_MODIFIERS = 3  # plain words up to a body's noun: the Manbij "local authority"
 MAX_BODY_WORDS = 9
+STATES = frozenset({"republic", "kingdom", "government", "administration"})  # of these the country is the whole name
 
 
 def body_words(words: list[str]) -> list[str]:
@@ -51,6 +52,16 @@ def _with_country(words: list[str], end: int) -> int:
         if words[end] == "of" and known.country(" ".join(words[end + 1 : last])):
             return last
     return end
+
+
+def national_body(words: list[str]) -> bool:
+    """Whether words are the name of a body that ends in a country's: Law Society "of Malawi"."""
+    links = [i for i, word in enumerate(words) if word == "of"]
+    owner = known.country(" ".join(words[links[-1] + 1 :])) if links else None
+    noun = any(words[i - 1].lower() in body_nouns() - STATES for i in links if i)
+    inside = BODY_LINKS - {"the"}
+    whole = all(is_name(w) or w in inside or (w == "the" and words[i - 1] == "of") for i, w in enumerate(words))
+    return owner is not None and noun and whole and is_name(words[0])
 
 
 def is_filler(word: str) -> bool:

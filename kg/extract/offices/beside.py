@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.lexicon import status_words
-from kg.extract.naming.names import PLURALS
+from kg.extract.naming.names import PLURALS, is_national
 from kg.extract.naming.wording import body_words, is_filler
 from kg.extract.offices.claims import Claim, claims_in
 from kg.extract.offices.lists import is_group, members, one_of_many
@@ -66,7 +66,8 @@ def _owner_start(doc: Doc, title: int) -> int:
     first = next((i + 1 for i in range(title - 1, -1, -1) if doc[i].is_punct or doc[i].is_space), 0)
     starts = range(max(first, title - MAX_OWNER), title)
     within = range(title, title + (MAX_WITHIN if before.lower_ == "of" else 1))  # "Bank of Canada" governor
-    return next((i for i in starts for end in within if known.body(doc[i:end].text)), title)
+    spans = (doc[i:end] for i in starts for end in within)
+    return next((span.start for span in spans if known.body(span.text) or is_national(span)), title)
 
 
 def _pronoun_before(doc: Doc, title: int) -> int | None:

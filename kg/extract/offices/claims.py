@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg import gazetteer as known
 from kg.extract.lexicon import status_words
+from kg.extract.naming.names import is_national
 from kg.extract.offices.aims import aiming
 from kg.extract.offices.roles import read_role
 from kg.extract.offices.seats import RolePhrase
@@ -25,6 +26,7 @@ STOPS = frozenset(
 )
 
 
+MAX_COUNTRY, MAX_NAME = 3, 8  # words of a country's name; of a body's name before it
 GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 NO_TERM = Term()
 CHOSEN = frozenset({"nominee", "mate"})  # who won what candidates seek; with a year, seldom that of the article
@@ -50,6 +52,7 @@ def claims_in(
 
     `status` counts where the phrase itself tells none.
     """
+    span = _with_body(span)
     if len(span) and span.start > span.sent.start and _tells_status(span[0].nbor(-1)):  # "Acting" CIA director
         span = span.doc[span.start - 1 : span.end]
     plain = (part for part in _parts(span) if '"' not in part.text)  # the words of a speaker, who may mock
@@ -63,6 +66,16 @@ def claims_in(
         if is_past(part.text, told, settled.status, reading.article.published, chosen=chosen):
             settled = replace(settled, status="former")
         yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
+
+
+def _with_body(span: Span) -> Span:
+    """The phrase with the whole name of a body in whose last word, a country, it begins: Law Society of "Malawi"."""
+    doc, link = span.doc, span.start - 1 - (span.start > 1 and span.doc[span.start - 1].lower_ == "the")
+    if link < 1 or doc[link].lower_ != "of":
+        return span
+    ends = range(span.start + 1, min(span.start + MAX_COUNTRY, span.end) + 1)
+    starts = range(max(link - MAX_NAME, span.sent.start), link)
+    return next((doc[i : span.end] for i in starts if any(is_national(doc[i:end]) for end in ends)), span)
 
 
 def _tells_status(token: Token) -> bool:

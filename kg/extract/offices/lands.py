@@ -58,6 +58,12 @@ def regions_in(reading: Reading) -> dict[int, str]:
     return {i: region.name for i, region in found}
 
 
+def bodies_in(reading: Reading) -> dict[int, str]:
+    """Token index -> body of the gazetteer named there, titles included ("UN" Secretary-General)."""
+    found = _named(reading.doc, _persons(reading), lambda text, _: known.body(text, country=reading.home))
+    return {i: body.name for i, body in found}
+
+
 def _named(doc: Doc, persons: set[int], find: Callable[[str, int], T | None]) -> Iterator[tuple[int, T]]:
     """The places at which `find` knows the words that end before `end`, the longest first, outside persons' names."""
     whole, words = doc.text, [(t.idx, t.idx + len(t)) for t in doc]  # cheaper than a span for each

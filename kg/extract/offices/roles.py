@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg import gazetteer as known
@@ -15,6 +16,7 @@ MAX_WORDS, NAMED = 14, "Party "
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
+SHADOW, SHADOW_OFFICE = "shadow", "shadow minister"
 RANKS, NUMBERS = frozenset({"top", "ranking", "senior", "highest-ranking"}), frozenset({"no.", "number"})
 DEGREES = frozenset({"Special", "Principal", "Personal", "Honorary", "Associate", "Assistant"})  # words of a role
 ADJECTIVAL = frozenset({"official", "chief", "general", "representative", "major", "principal", "executive"})
@@ -29,7 +31,20 @@ def read_role(phrase: str) -> RolePhrase | None:
     cut = _joint(words)
     if cut == 0 or not words or (words[0].lower() in SOME and words[1:2] == ["of"]):
         return None
-    return _known_office(words, status) or _by_noun(words[:cut], words[cut:], status)
+    return _shadow(words, cut, status) or _known_office(words, status) or _by_noun(words[:cut], words[cut:], status)
+
+
+def _shadow(words: list[str], cut: int, status: Status) -> RolePhrase | None:
+    """A role of the opposition, "shadow home secretary": at its party, and never that of the office it shadows."""
+    start = next((i for i, word in enumerate(words[:cut]) if word.lower() == SHADOW), cut)
+    noun = known.role_noun(words[cut - 1]) if start + 1 < cut else None
+    if noun is None or _is_plural(words[cut - 1]) or words[cut - 1].endswith(OWNING):
+        return None
+    after = words[cut:]
+    own = after and party_of(" ".join(after[1:]).removeprefix("the "))
+    role = words[start:cut] if own else words[start:]
+    phrase = RolePhrase(" ".join(role), status, office=office_named(SHADOW_OFFICE), linked=bool(own))
+    return replace(complete(phrase, words[:start], after if own else []), nation=None, body=None, place=None)
 
 
 def _known_office(words: list[str], status: Status) -> RolePhrase | None:

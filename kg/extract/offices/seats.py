@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns
-from kg.extract.naming.wording import JOINTS, body_words, described, is_adjective, is_filler, is_name, modifies
+from kg.extract.naming.wording import (
+    JOINTS,
+    body_words,
+    described,
+    is_adjective,
+    is_filler,
+    is_name,
+    modifies,
+    national_body,
+)
 from kg.model import Status
 
 # After these "to" tells where somebody is sent, not by whom.
@@ -19,6 +28,7 @@ TASKED = frozenset({"commissioner", "superintendent", "secretary", "solicitor"})
 CHAMBERS = frozenset({"parliament", "chamber"})  # types of bodies
 AMERICA = "United States"  # many a country has senators
 PORTFOLIOS = (" minister", " secretary")  # the words before these are a task
+NO_PARTY = "Party"  # alone it names none
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my"})
 
 
@@ -52,6 +62,9 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
     phrase = replace(phrase, party=phrase.party or (None if portfolio else _party_within(phrase.role.split())))
     if any(w.lower() in POSSESSIVES for w in before):  # "its president": of a body named elsewhere
         phrase = replace(phrase, linked=True)
+    name = re.sub(r"'s?$", "", " ".join(before[_plain(before) :]))
+    if national_body(name.split()) and not phrase.body:
+        return replace(phrase, body=name, linked=True)  # "Law Society of Malawi" president
     named = {i for i in range(1, len(before) - 1) if is_name(before[i - 1]) and is_name(before[i + 1])}
     told = [w for i, w in enumerate(before) if not is_filler(w) or (w == "and" and i in named)]  # Law and Justice
     phrase = _from_before(phrase, told)
@@ -64,6 +77,11 @@ def complete(phrase: RolePhrase, before: list[str], after: list[str]) -> RolePhr
                 return found
             phrase = found
     return phrase
+
+
+def _plain(words: list[str]) -> int:
+    """How many mere modifiers begin a phrase."""
+    return next((i for i, word in enumerate(words) if not is_filler(word)), len(words))
 
 
 def _tells_no_seat(phrase: RolePhrase, after: list[str]) -> bool:
@@ -119,6 +137,7 @@ def _from_before(phrase: RolePhrase, words: list[str]) -> RolePhrase:
                 break
         else:
             left, i = [*left, words[i]], i + 1
+    left = left[:-1] if left[-1:] == ["of"] else left  # "Republic of" Malawi
     if phrase.place and any(w.endswith("'s") and known.role_noun(w[:-2]) for w in left):
         phrase = replace(phrase, body=phrase.place, linked=True)  # the Ohio "governor's" adviser
     if any(word.islower() for word in left):  # "union president": of something that is no country
@@ -172,7 +191,7 @@ def _unknown(phrase: RolePhrase, text: str) -> RolePhrase:
     first, _, rest = text.partition(" ")
     held = known.role_noun(first) and rest.startswith(TASKS)  # adviser to the "Governor on Media"
     titular = held or known.role_noun(text) or known.title(text)
-    named = len(text) > 1 and is_name(text.split(maxsplit=1)[0]) and not titular
+    named = len(text) > 1 and text != NO_PARTY and is_name(text.split(maxsplit=1)[0]) and not titular
     if named and text.endswith(" Party") and not phrase.party:
         return replace(phrase, party=text)
     return replace(phrase, body=text) if named else phrase
