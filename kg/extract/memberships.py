@@ -173,7 +173,7 @@ def _at_owner(owner: Actor, phrase: RolePhrase) -> str | None:
 
 def _serves(phrase: RolePhrase) -> str | None:
     """At what of a politician's a role is held: a spokesman at the "office", a running mate at the "campaign"."""
-    words = phrase.role.lower().split()
+    words = phrase.role.lower().partition(" to ")[0].partition(" on ")[0].split()
     if CAMPAIGN in words:
         return CAMPAIGN
     return _staff().get(" ".join(words)) or _staff().get(words[-1])

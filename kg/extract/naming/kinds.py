@@ -15,6 +15,7 @@ from kg.extract.lexicon import (
     speech_verbs,
     thing_nouns,
 )
+from kg.extract.naming.enumerations import JOINING, portfolio
 from kg.extract.naming.names import PLURALS, Name
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ LABELS = {
 PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "across", "around", "outside", "inside", "from", "through"})
 BEHIND_PERSONS = (["administration"], ["campaign"], ["camp"])
 ARMED = (["militia"], ["militants"], ["rebels"], ["fighters"], ["insurgents"], ["militiamen"])
+MAX_SERVED = 7  # words back from a task to the noun of whoever deals with it
 COUNTRY, DEMONYM, OUTLET = "country", "demonym", "outlet"
 
 
@@ -107,6 +109,14 @@ def _before(doc: Doc, name: Name) -> Iterator[Vote]:
         yield "thing", 3 * SURE  # arrived on a Boeing 737, wore an Apple Watch
     elif word in PLACE_PREPOSITIONS:
         yield "place", WEAK
+    elif word == "on" and _is_task(doc, name):
+        yield "thing", 3 * SURE
+
+
+def _is_task(doc: Doc, name: Name) -> bool:
+    """Whether a name tells what somebody deals with: an adviser to the president "on Media and Health"."""
+    words = all(portfolio(t) or t.lower_ in JOINING for t in doc[name.start : name.end])
+    return words and any(known.role_noun(t.text) for t in doc[max(name.title - MAX_SERVED, 0) : name.title - 1])
 
 
 def _modifies_noun(doc: Doc, name: Name) -> bool:

@@ -140,6 +140,9 @@ def _role_above(token: Token) -> Token | None:
         if token.dep_ not in WITHIN:
             return None
         token = token.head
+    served = any(c.lower_ == "on" for c in token.children) and token.head.lower_ == "to"
+    if served and known.role_noun(token.head.head.text):  # adviser to the "Governor" on Media
+        token = token.head.head
     while token.dep_ == "conj" and known.role_noun(token.head.text):  # the center's president and "CEO"
         token = token.head
     return token

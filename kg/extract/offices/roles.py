@@ -16,6 +16,7 @@ MAX_WORDS, NAMED = 14, "Party "
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
+SERVING = frozenset({"to", "on"})
 SHADOW, SHADOW_OFFICE = "shadow", "shadow minister"
 RANKS, NUMBERS = frozenset({"top", "ranking", "senior", "highest-ranking"}), frozenset({"no.", "number"})
 DEGREES = frozenset({"Special", "Principal", "Personal", "Honorary", "Associate", "Assistant"})  # words of a role
@@ -31,7 +32,8 @@ def read_role(phrase: str) -> RolePhrase | None:
     cut = _joint(words)
     if cut == 0 or not words or (words[0].lower() in SOME and words[1:2] == ["of"]):
         return None
-    return _shadow(words, cut, status) or _known_office(words, status) or _by_noun(words[:cut], words[cut:], status)
+    own = _shadow(words, cut, status) or _adviser(words, cut, status)
+    return own or _known_office(words, status) or _by_noun(words[:cut], words[cut:], status)
 
 
 def _shadow(words: list[str], cut: int, status: Status) -> RolePhrase | None:
@@ -45,6 +47,18 @@ def _shadow(words: list[str], cut: int, status: Status) -> RolePhrase | None:
     role = words[start:cut] if own else words[start:]
     phrase = RolePhrase(" ".join(role), status, office=office_named(SHADOW_OFFICE), linked=bool(own))
     return replace(complete(phrase, words[:start], after if own else []), nation=None, body=None, place=None)
+
+
+def _adviser(words: list[str], cut: int, status: Status) -> RolePhrase | None:
+    """A role of whoever serves a holder of office in something: "Special Adviser to the President on Media"."""
+    after, links = words[cut:], {word.lower() for word in words[cut:]}
+    serves = words[cut - 1].lower() in seed_words("staff_nouns.tsv", at="office") and links >= SERVING
+    if not serves or not any(known.role_noun(word) for word in after):
+        return None
+    start = _role_start(words, cut - 1)
+    lands = (land.name for word in after if (land := known.nation(word)))
+    phrase = RolePhrase(" ".join(words[start:]), status, nation=next(lands, None), linked=True)
+    return complete(phrase, words[:start], [])
 
 
 def _known_office(words: list[str], status: Status) -> RolePhrase | None:
