@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg import gazetteer as known
 from kg.extract.lexicon import body_nouns, modifiers, status_words, thing_nouns
 from kg.extract.naming.capitals import is_dated
+from kg.extract.naming.initials import means_office
 from kg.extract.naming.runs import ELECT, LINKS, WITHIN, find_runs
 from kg.extract.naming.wording import national_body
 
@@ -19,6 +20,7 @@ PLURALS = frozenset({"NNS", "NNPS"})
 TIMES = frozenset({"DATE", "TIME"})  # entities that no title holds: "Yesterday" President Jane Roe
 VERBAL = frozenset({"VB", "VBD", "VBZ", "VBP"})
 PARTISANS = frozenset({"Republican", "Democrat", "Democratic"})  # they stand before names as titles do
+CABINET = "cabinet"  # before a secretary it belongs to the office
 MAX_PERSON_WORDS = 5
 
 
@@ -106,7 +108,7 @@ def is_title(span: Span) -> bool:
     last = span[-1].text
     if len(span) > 1 and _given(span[-2].text):
         return False  # Representative Steve "King"
-    if known.title(last) or known.role_noun(last) or last in PARTISANS:
+    if known.title(last) or known.role_noun(last) or last in PARTISANS or means_office(span[-1]):
         return True
     found = known.office(span.text) if len(span) > 2 else None  # Secretary of State
     return found is not None and not found.after
@@ -173,8 +175,8 @@ def _is_body(span: Span, title: Span) -> bool:
     """Whether a part of a title phrase names a body or country; an unknown body must have a body's noun."""
     if known.metonym(span.text) or known.nation(span.text):
         return True
-    if len(span) == 1 or span[0].lower_ in status_words():
-        return False
+    if len(span) == 1 or span[0].lower_ in status_words() or span[-1].lower_ == CABINET:
+        return False  # "Interior Cabinet" Secretary
     own = span[-1].lower_ in body_nouns() or is_national(span)
     return known.body(span.text) is not None or (own and span.end < title.end)
 

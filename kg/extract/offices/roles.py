@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg import gazetteer as known
+from kg.extract.naming.initials import in_full
 from kg.extract.naming.wording import JOINTS, is_filler, statuses
 from kg.extract.offices.seats import RolePhrase, complete, party_of
 from kg.model import Status, fold
 from kg.resources import words as seed_words
 
-MAX_WORDS, NAMED = 14, "Party "
+MAX_WORDS, NAMED, CABINET = 14, "Party ", "cabinet secretary"
 SOME = frozenset({"one", "two", "three", "some", "many", "several", "most", "all", "both", "none", "part"})
 TASKED = frozenset({"minister", "undersecretary", "commissioner"})
 OWNING = ("'s", "s'", "\u2019s", "s\u2019", "'")
@@ -29,6 +30,8 @@ def read_role(phrase: str) -> RolePhrase | None:
     """The role that a phrase names, None where it names none. Articles and adjectives of praise are left out."""
     words = _plain(phrase).split()[:MAX_WORDS]
     status, words = _status(words)
+    cut = _joint(words)
+    words = [*words[:-1], *in_full(words[-1]).split()] if cut == len(words) > 0 else words
     cut = _joint(words)
     if cut == 0 or not words or (words[0].lower() in SOME and words[1:2] == ["of"]):
         return None
@@ -71,6 +74,8 @@ def _known_office(words: list[str], status: Status) -> RolePhrase | None:
         return None  # "prime minister spokesman": the office is not the role
     rank = before.pop() if before and before[-1] in DEGREES else None
     role, task = " ".join(filter(None, (rank, _core(found.words)))), _task(found.office.name, after)
+    if found.office.name == CABINET and before and all(is_portfolio(word) for word in before):
+        before, role = [], " ".join([*before, role])  # "Health" Cabinet Secretary
     if before and role.startswith(NAMED):  # Labour "Party" leader
         before, role = [*before, NAMED.strip()], role.removeprefix(NAMED)
     return complete(RolePhrase(" ".join([role, *after[:task]]), status, office=found.office), before, after[task:])
@@ -209,6 +214,11 @@ def _is_plural(word: str) -> bool:
 
 def _place_or_body(text: str) -> bool:
     return (known.body(text) or known.region(text) or known.nation(text)) is not None
+
+
+def is_portfolio(word: str) -> bool:
+    """Whether a word is what a minister deals with: Trade, or the "and" in a list of these."""
+    return word.lower() in seed_words("portfolios.tsv") | {"and", "&"}
 
 
 def _ends_body(word: str) -> bool:
