@@ -10,6 +10,7 @@ from kg import gazetteer as known
 from kg.extract.lexicon import status_words
 from kg.extract.naming.names import is_national
 from kg.extract.offices.aims import aiming
+from kg.extract.offices.owners import owner
 from kg.extract.offices.roles import read_role
 from kg.extract.offices.seats import RolePhrase
 from kg.extract.offices.sharing import shared_owner, shared_seat
@@ -30,7 +31,6 @@ MAX_COUNTRY, MAX_NAME = 3, 8  # words of a country's name; of a body's name befo
 GUESSED = 0.8  # times the rest, where the country or region is told elsewhere in the article
 NO_TERM = Term()
 CHOSEN = frozenset({"nominee", "mate"})  # who won what candidates seek; with a year, seldom that of the article
-OWNING = frozenset({"poss", "pobj", "compound", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def claims_in(
         chosen = not CHOSEN.isdisjoint(settled.role.lower().split())
         if is_past(part.text, told, settled.status, reading.article.published, chosen=chosen):
             settled = replace(settled, status="former")
-        yield Claim(person, settled, part.start, confidence, told, _owner(reading, person, part))
+        yield Claim(person, settled, part.start, confidence, told, owner(reading, person, part))
 
 
 def _with_body(span: Span) -> Span:
@@ -81,21 +81,6 @@ def _with_body(span: Span) -> Span:
 def _tells_status(token: Token) -> bool:
     """Whether a word before a role tells its status; she "defeated" the mayor tells none."""
     return token.lower_ in status_words() and (token.tag_ != "VBD" or token.dep_ == "amod")
-
-
-def _owner(reading: Reading, person: Named, part: Span) -> Actor | None:
-    """The one other actor that a phrase names or means: "Brown's" spokesman, a spokesman for "the agency"."""
-    own = range(person.start, person.end)  # "her lawyer Jane Roe": the pronoun may hang on the name
-    meant = (reading.means.get(t.i, ()) for t in part if t.dep_ in OWNING and (_of_role(t, part) or t.head.i in own))
-    found = dict.fromkeys(a for actors in meant for a in actors if a != person.actor)
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def _of_role(token: Token, part: Span) -> bool:
-    """Whether a noun depends on a role's noun, itself or by a preposition or a noun between; a pronoun must itself."""
-    above = [token.head, token.head.head, token.head.head.head][: 1 if token.pos_ == "PRON" else 3]
-    role = next((t for t in above if known.role_noun(t.text) or known.title(t.text)), None)
-    return role is not None and (role.head.lower_ != "to" or role == part.root)  # an adviser to the Governor "on Media"
 
 
 def _parts(span: Span) -> Iterator[Span]:
