@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kg import gazetteer as known
@@ -58,9 +59,11 @@ def regions_in(reading: Reading) -> dict[int, str]:
     return {i: region.name for i, region in found}
 
 
-def bodies_in(reading: Reading) -> dict[int, str]:
+@lru_cache(maxsize=1)  # asked for by each claim of an article
+def bodies_in(doc: Doc, home: str | None) -> Mapping[int, str]:
     """Token index -> body of the gazetteer named there, titles included ("UN" Secretary-General)."""
-    found = _named(reading.doc, _persons(reading), lambda text, _: known.body(text, country=reading.home))
+    persons = {t.i for t in doc if t.ent_type_ == "PERSON"}
+    found = _named(doc, persons, lambda text, _: known.body(text, country=home))
     return {i: body.name for i, body in found}
 
 

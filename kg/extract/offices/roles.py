@@ -43,7 +43,7 @@ def _shadow(words: list[str], cut: int, status: Status) -> RolePhrase | None:
     """A role of the opposition, "shadow home secretary": at its party, and never that of the office it shadows."""
     start = next((i for i, word in enumerate(words[:cut]) if word.lower() == SHADOW), cut)
     noun = known.role_noun(words[cut - 1]) if start + 1 < cut else None
-    if noun is None or _is_plural(words[cut - 1]) or words[cut - 1].endswith(OWNING):
+    if noun is None or noun.kind != "office" or _is_plural(words[cut - 1]) or words[cut - 1].endswith(OWNING):
         return None
     after = words[cut:]
     own = after and party_of(" ".join(after[1:]).removeprefix("the "))

@@ -106,7 +106,9 @@ def held_at(phrase: RolePhrase, name: str) -> RolePhrase:
     if phrase.office is None or is_profession(phrase.role):  # an expert "of the Orbex Institute"
         return replace(phrase, body=name, linked=True) if _names_body(name) and not known.region(name) else phrase
     unknown = _unknown(replace(phrase, linked=True), name) if phrase.office.level == "local" else phrase
-    return _known(phrase, name.rstrip(".")) or unknown
+    found = _known(phrase, name.rstrip("."))
+    of_party = phrase.office.organization == ("{party}",)  # no country has a party leader
+    return phrase if found and found.nation and of_party else found or unknown
 
 
 def is_profession(role: str) -> bool:
