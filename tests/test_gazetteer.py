@@ -134,6 +134,21 @@ def test_every_organization_of_an_office_is_a_body_or_country_of_the_tables() ->
             assert template == body.name, (office.name, template)
 
 
+def test_every_named_seat_is_an_office_and_two_bodies_of_the_tables() -> None:
+    offices = {office.name for office in seeds.offices().values()}
+    for row in rows("named_seats.tsv"):
+        assert row["office"] in offices, row
+        assert [(b := known.body(row[c])) and b.name for c in ("named", "organization")] == [
+            row["named"], row["organization"],
+        ], row  # fmt: skip
+
+
+def test_initials_of_an_office_are_no_bodys_name() -> None:
+    for row in rows("office_initials.tsv"):
+        assert known.body(row["initials"]) is None
+        assert row["unless"] == row["unless"].lower()
+
+
 def test_every_metonym_means_a_country_a_body_or_a_group() -> None:
     for item in seeds.metonyms():
         if item.kind != "group":
