@@ -29,6 +29,14 @@ class Form(StrEnum):
     TURTLE = "turtle"
 
 
+class Finders(StrEnum):
+    """Who finds stances."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
+
+
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The graph folder to write.")]
 Folder = Annotated[Path, typer.Argument(help="A graph folder.")]
@@ -66,6 +74,7 @@ def build(
     codebook: Annotated[
         str | None, typer.Option(help="Topics for policies: SKOS .ttl, or .csv with concept,parent,keywords.")
     ] = None,
+    stances: Annotated[Finders, typer.Option(help="Who finds stances: rules, a trained model, both.")] = Finders.BOTH,
 ) -> None:
     """Build a graph folder from articles (.txt .md .html .jsonl .csv, also with .gz).
 
@@ -76,7 +85,7 @@ def build(
     from kg.corpus import build as build_graph
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
-    options = Options(pipeline, base, fields, min_confidence, strict, codebook)
+    options = Options(pipeline, base, fields, min_confidence, strict, codebook, stances.value)
     with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
     summary(done, out)

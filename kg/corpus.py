@@ -16,7 +16,7 @@ from kg.articles import Fields, Skipped, read_articles
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
-from kg.model import Actor, Article, Graph, Statement
+from kg.model import Actor, Article, Finders, Graph, Statement
 from kg.resources import fingerprint
 from kg.topics import with_topics
 
@@ -27,7 +27,8 @@ Source = str | os.PathLike[str]
 class Options:
     """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1.
 
-    `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl.
+    `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl. `stances`
+    are found by the rules, the trained model, or both.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -36,6 +37,7 @@ class Options:
     min_confidence: float = 0.0
     strict: bool = False
     codebook: str | None = None
+    stances: Finders = "both"
 
 
 def _ignore(_event: object) -> None:
@@ -112,7 +114,7 @@ def _graph(articles: Sequence[Article], options: Options, watcher: Watcher) -> G
     actors: list[Actor] = []
     statements: list[Statement] = []
     for article, doc in parse(articles, load(options.pipeline)):
-        found = report(read(article, doc), options.min_confidence)
+        found = report(read(article, doc), options.min_confidence, options.stances)
         actors += found.actors
         statements += found.statements
         watcher.step(article)

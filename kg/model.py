@@ -16,6 +16,8 @@ Relation = Literal["consult", "cooperate", "request", "criticize", "coerce", "ap
 
 KINDS: tuple[Kind, ...] = ("person", "organization", "government", "group", "unnamed")
 STATUSES: tuple[Status, ...] = ("current", "former", "future", "acting")
+Finders = Literal["rules", "model", "both"]  # who finds stances
+
 POSITIONS: tuple[Position, ...] = ("support", "oppose", "mixed")
 RELATIONS: tuple[Relation, ...] = ("consult", "cooperate", "request", "criticize", "coerce", "appoint", "dismiss")
 

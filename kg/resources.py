@@ -24,6 +24,11 @@ def seed(name: str) -> Path:
     return _HOME / "seeds" / name
 
 
+def model(name: str) -> Path:
+    """Path of a trained model's file, such as "stances.onnx"."""
+    return _HOME / "models" / name
+
+
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Rows of a seed table, keyed by its header; lines that begin with "#" are comments. Raises DataError."""
     path = seed(name)
@@ -49,6 +54,7 @@ def words(name: str, **where: str) -> frozenset[str]:
 
 
 def fingerprint() -> str:
-    """Hash of all seed tables and of the package's own code: results depend on every word of them."""
-    files = [*sorted((_HOME / "seeds").glob("*.tsv")), *sorted(_PACKAGE.rglob("*.py"))]
+    """Hash of all seed tables, of the models and of the package's own code: results depend on every word of them."""
+    folders = (_HOME / "seeds").glob("*.tsv"), (_HOME / "models").iterdir(), _PACKAGE.rglob("*.py")
+    files = [file for folder in folders for file in sorted(folder)]
     return hashlib.sha256(b"\x1f".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()

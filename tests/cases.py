@@ -28,16 +28,23 @@ def rows(name: str) -> list[dict[str, Any]]:
     return found
 
 
-def cases(name: str, *fields: str) -> list[Any]:
-    """The rows as parameters of a test; those that are known to fail carry the reason."""
+def cases(name: str, *fields: str, also: str = "fails") -> list[Any]:
+    """The rows as parameters of a test; those that are known to fail carry the reason, under "fails" or `also`.
+
+    A field that a row has not is its "expected".
+    """
     return [
         pytest.param(
-            *(row[field] for field in fields),
+            *(row.get(field, row["expected"]) for field in fields),
             id=row["phenomenon"],
-            marks=[pytest.mark.xfail(reason=row["fails"], strict=True)] if "fails" in row else [],
+            marks=[pytest.mark.xfail(reason=reason, strict=True) for reason in _reasons(row, also)],
         )
         for row in rows(name)
     ]
+
+
+def _reasons(row: dict[str, Any], also: str) -> list[str]:
+    return [row[key] for key in dict.fromkeys(("fails", also)) if key in row][:1]
 
 
 def reading_of(nlp: Language, text: str, published: str | None = "2024-05-06") -> Reading:

@@ -128,7 +128,10 @@ BAD_INPUT = [
     ("build long.csv --out OUT", f'skipped long.csv: no column "text"; the columns are: word *…\nkg: {SKIPPED}'),
     ("build long.jsonl --out OUT", f"skipped long.jsonl, row 1: not JSON: Expecting value at column 1\nkg: {SKIPPED}"),
     ("build png.txt --out OUT", f"skipped png.txt: looks like a binary file, not text\nkg: {SKIPPED}"),
-    ("build bytes.txt --out OUT", f"skipped bytes.txt: looks like a binary file, not text\nkg: {SKIPPED}"),
+    (
+        "build bytes.txt --out OUT",
+        f"skipped bytes.txt: begins as utf-16 and is cut or damaged: save it as UTF-8\nkg: {SKIPPED}",
+    ),
     ("build broken.jsonl --out OUT", f"skipped broken.jsonl, row 1: not JSON: *\nkg: {SKIPPED}"),
     ("build broken.ttl --out OUT", f"skipped broken.ttl: .ttl files are not read; these are: .txt *\nkg: {SKIPPED}"),
     ("build fine.txt --out OUT --pipeline nothing", "Cannot load the spaCy pipeline nothing: install it, or give *."),

@@ -83,12 +83,13 @@ def test_the_wheel_holds_the_code_and_all_data(built: tuple[Path, Path]) -> None
     code = {str(path.relative_to(ROOT)) for path in (ROOT / "kg").rglob("*.*") if "__pycache__" not in path.parts}
     data = {
         f"kg/_data/{path.relative_to(ROOT)}"
-        for folder in ("ontology", "seeds")
+        for folder in ("models", "ontology", "seeds")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
     assert {"kg/py.typed", "kg/queries/offices.rq", "kg/templates/network.html"} <= code
-    assert {"kg/_data/ontology/kg.ttl", "kg/_data/ontology/shapes.ttl", "kg/_data/seeds/offices.tsv"} <= data
+    kept = {"models/stances.onnx", "ontology/kg.ttl", "ontology/shapes.ttl", "seeds/offices.tsv"}
+    assert {f"kg/_data/{name}" for name in kept} <= data
     assert {name for name in shipped if ".dist-info/" not in name} == code | data
 
 

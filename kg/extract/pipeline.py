@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from kg.extract.quoting.speakers import attribute
 from kg.extract.reading import Reading
 from kg.extract.stances import stances
 from kg.identity import actors_of, agents_of, slug
-from kg.model import Actor, Article, Membership, Statement
+from kg.model import Actor, Article, Finders, Membership, Statement
 from kg.statements import keep_confident
 
 if TYPE_CHECKING:
@@ -108,9 +108,12 @@ def read(article: Article, doc: Doc) -> Reading:
     return replace(reading, quotes=spoken, means=means | resolve_first_person(doc, spoken))
 
 
-def extract(reading: Reading) -> Iterator[Statement]:
-    """All statements of an article, as the extractors find them; confidences as exact as they are written to disk."""
-    for extractor in EXTRACTORS.values():
+def extract(reading: Reading, by: Finders = "both") -> Iterator[Statement]:
+    """All statements of an article, as the extractors find them; confidences as exact as they are written to disk.
+
+    `by` tells who finds stances: the rules, the trained model, or both.
+    """
+    for extractor in (EXTRACTORS | {"stances": partial(stances, by=by)}).values():
         yield from (replace(s, confidence=round(s.confidence, DIGITS)) for s in extractor(reading))
 
 
@@ -122,13 +125,13 @@ class Findings:
     statements: tuple[Statement, ...]
 
 
-def report(reading: Reading, min_confidence: float = 0.0) -> Findings:
+def report(reading: Reading, min_confidence: float = 0.0, by: Finders = "both") -> Findings:
     """The statements from `min_confidence` (0..1) on, and the actors that take part or are in a statement.
 
     A body that is no more than where an office is held has no mentions: nothing is told of it. A country of these has
     its own name, not that of its capital.
     """
-    found = list(keep_confident(extract(reading), min_confidence))
+    found = list(keep_confident(extract(reading, by), min_confidence))
     named = {actor.id: actor for statement in found for actor in actors_of(statement)}
     acting = reading.acting | {actor.id for statement in found for actor in agents_of(statement)}
     own = {a.id: a for a in reading.actors if a.id in reading.prominent or a.id in named}

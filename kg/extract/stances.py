@@ -1,64 +1,46 @@
-"""Who supports or opposes which policy: the positions that the rules find, weighed; one stance an actor and policy."""
+"""Who supports or opposes which policy: found by rules and a trained tagger, weighed; one stance for each two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.extract.reading import Reading
-from kg.extract.stating.confidence import features, probability
-from kg.extract.stating.phrases import content
-from kg.extract.stating.positions import Position, positions
+from kg.extract.stating.claims import Claim, claims, together
+from kg.extract.stating.confidence import chance
+from kg.extract.stating.judgement import features, probability
+from kg.extract.stating.policies import Policies
+from kg.extract.stating.positions import positions
+from kg.extract.stating.tagged import tagged
+from kg.model import Finders, Stance
 from kg.model import Position as Stand
-from kg.model import Stance
 
-EXTRACTOR = "stances/1"
-MINIMUM = 0.32  # confidence below which nothing is said
-ALIKE = 0.6  # share of the shorter name's content words from which on an actor's two policies are one
+EXTRACTOR = "stances/2"
+# Confidence below which nothing is said: it would be more likely wrong than right. The rules alone are seldom sure.
+MINIMUM: dict[Finders, float] = {"rules": 0.35, "model": 0.5, "both": 0.5}
 STANDS: dict[int, Stand] = {1: "support", -1: "oppose", 0: "mixed"}
 
-Claim = list[Position]
 
+def stances(reading: Reading, by: Finders = "both") -> Iterator[Stance]:
+    """Positions of actors on policies, each with the sentences that state it; the likeliest first.
 
-def stances(reading: Reading) -> Iterator[Stance]:
-    """Positions of actors on policies, each with the sentences that state it; the likeliest first."""
-    weighed = [(probability(features(reading, claim)), claim) for claim in claims(reading)]
-    for confidence, claim in distinct([(p, claim) for p, claim in weighed if p >= MINIMUM]):
+    `by` tells who finds them: the rules, the trained model, or both.
+    """
+    weighed = [(probability(features(reading, claim), by), claim) for claim in found(reading, by)]
+    for confidence, claim in sorted((w for w in weighed if w[0] >= MINIMUM[by]), key=lambda w: -w[0]):
         yield Stance(
-            actor=claim[0].actor,
-            stance=STANDS[claim[0].sign],
-            policy=claim[0].policy.policy(reading.article),
-            evidence=tuple(dict.fromkeys(reading.sentence(position.at) for position in claim)),
+            actor=claim.actor,
+            stance=STANDS[claim.sign],
+            policy=claim.policy.policy(reading.article),
+            evidence=tuple(dict.fromkeys(reading.sentence(token) for token in claim.places())),
             confidence=confidence,
             extractor=EXTRACTOR,
             observed=reading.article.published,
         )
 
 
-def claims(reading: Reading) -> list[Claim]:
-    """All that the rules find, the positions that say the same together, in order of place."""
-    groups: dict[tuple[str, int, int], Claim] = {}
-    for position in positions(reading):
-        groups.setdefault((position.actor.id, position.sign, id(position.policy)), []).append(position)
-    return list(groups.values())
-
-
-def distinct(weighed: Sequence[tuple[float, Claim]]) -> list[tuple[float, Claim]]:
-    """Of an actor's claims about like policies the likeliest; those that agree with it lend it their evidence."""
-    kept: list[tuple[float, Claim]] = []
-    rivals: dict[str, list[tuple[frozenset[str], Claim]]] = {}
-    for confidence, claim in sorted(weighed, key=lambda pair: (-pair[0], pair[1][0].at.i)):
-        words, own = content(claim[0].policy.name), rivals.setdefault(claim[0].actor.id, [])
-        rival = next((c for w, c in own if _alike(w, c[0], words, claim[0])), None)
-        if rival is None:
-            kept.append((confidence, list(claim)))
-            own.append((words, kept[-1][1]))
-        elif rival[0].sign == claim[0].sign:
-            rival.extend(claim)
-    return kept
-
-
-def _alike(words: frozenset[str], one: Position, others: frozenset[str], other: Position) -> bool:
-    """Whether two claims of one actor are about one policy: by like names where they agree, else strictly."""
-    if one.sign != other.sign:
-        return one.policy is other.policy
-    return len(words & others) >= ALIKE * min(len(words), len(others))
+def found(reading: Reading, by: Finders = "both") -> list[Claim]:
+    """All that is found of actors and policies, however unlikely."""
+    policies = Policies(reading)
+    ruled = list(positions(reading, policies)) if by != "model" else []
+    read = list(tagged(reading, policies, ruled)) if by != "rules" else []
+    return claims(((chance(reading, same), same) for same in together(ruled)), read)

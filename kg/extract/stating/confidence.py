@@ -34,6 +34,11 @@ def probability(values: Features) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+def chance(reading: Reading, claim: Sequence[Position]) -> float:
+    """Probability (0..1) that positions that say the same are right."""
+    return probability(features(reading, claim))
+
+
 def features(reading: Reading, claim: Sequence[Position]) -> Features:
     """Named figures about the positions that say the same; counts are logarithms, the others 0 or 1."""
     actor, policy = claim[0].actor, claim[0].policy

@@ -62,6 +62,11 @@ def noun_span(head: Token) -> tuple[int, int]:
     return start, _cut(head, min(_noun_end(head), start + MAX_TOKENS))
 
 
+def clause_span(verb: Token) -> tuple[int, int]:
+    """First token and end of the core of a clause: its verb and its first complements."""
+    return verb.i, _clause_end(verb)
+
+
 def _cut(head: Token, end: int) -> int:
     """An end at which no article or preposition is left alone."""
     while end > head.i + 1 and head.doc[end - 1].tag_ in LEADING:

@@ -105,6 +105,12 @@ class Policies:
         words = fold(name).split()
         return self._join(stem(words[-1]), content(name), name, place) if words else None
 
+    def of_phrase(self, token: Token) -> Found | None:
+        """The policy of a noun that may be none by the tables; None where it says too little."""
+        name = noun_phrase(token)
+        says_enough = len(name.split()) > 1 or not name.islower()
+        return self._join(head_class(token), content(name), name, token.i) if says_enough and content(name) else None
+
     def _called(self, token: Token, found: Found) -> str:
         """How an object is named within a gerund phrase: in its own words, if they say enough."""
         own = noun_phrase(token)

@@ -54,9 +54,8 @@ class Finding(NamedTuple):
     scope: Scope
 
 
-def positions(reading: Reading) -> Iterator[Position]:
+def positions(reading: Reading, policies: Policies) -> Iterator[Position]:
     """Each position that the rules find, in order of place; a question states none."""
-    policies = Policies(reading)
     for sentence in reading.sentences():
         if not sentence.text.rstrip("\"' \n").endswith("?") and not _is_tangled(sentence):
             for token in (t for t in sentence if t.pos_ not in IDLE):
