@@ -1,6 +1,6 @@
 """The mean of the weights of networks that began as one (Wortsman and others, Model soups, ICML 2022).
 
-    python training/stance_tagger/average.py OUT.pt ONE.pt OTHER.pt [...]
+python training/stance_tagger/average.py OUT.pt ONE.pt OTHER.pt [...]
 """
 
 import sys

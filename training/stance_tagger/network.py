@@ -48,16 +48,48 @@ class Network(nn.Module):
         return self.answer(self.drop(functional.gelu(self.hidden(self.drop(torch.cat(seen, 1))))))
 
 
+class Layers(nn.Module):
+    """The layers of a BERT encoder for one sentence: no mask, and one product for queries, keys and values."""
+
+    def __init__(self, encoder):
+        super().__init__()
+        self.embeddings, self.layers = encoder.embeddings, encoder.encoder.layer
+        self.heads, self.wide = encoder.config.num_attention_heads, encoder.config.hidden_size
+        self.joined = nn.ModuleList(self._join(layer.attention.self) for layer in self.layers)
+        self.requires_grad_(False)
+
+    def _join(self, attention):
+        scale = (self.wide / self.heads) ** 0.5
+        query, key, value = attention.query, attention.key, attention.value
+        joined = nn.Linear(self.wide, 3 * self.wide)
+        joined.weight.data = torch.cat([query.weight / scale, key.weight, value.weight]).detach()
+        joined.bias.data = torch.cat([query.bias / scale, key.bias, value.bias]).detach()
+        return joined
+
+    def forward(self, vectors):
+        """Vectors of shape (1, pieces, width), of the words and then of what they mean in the sentence."""
+        made, places = self.embeddings, self.embeddings.position_embeddings.weight[: vectors.shape[1]]
+        state = made.LayerNorm(vectors + places[None] + made.token_type_embeddings.weight[0])
+        for layer, joined in zip(self.layers, self.joined, strict=True):
+            parts = joined(state).view(1, -1, 3, self.heads, self.wide // self.heads).permute(2, 0, 3, 1, 4)
+            shares = (parts[0] @ parts[1].transpose(-1, -2)).softmax(-1)
+            seen = (shares @ parts[2]).transpose(1, 2).reshape(1, -1, self.wide)
+            state = layer.attention.output.LayerNorm(layer.attention.output.dense(seen) + state)
+            inner = functional.gelu(layer.intermediate.dense(state))
+            state = layer.output.LayerNorm(layer.output.dense(inner) + state)
+        return state
+
+
 class Single(nn.Module):
     """The network on one sentence, as it is exported: its inputs are those of kg/extract/stating/tagger.py."""
 
     def __init__(self, network):
         super().__init__()
-        self.network = network
+        self.network, self.layers = network, Layers(network.encoder)
 
     def forward(self, pieces, cases, parties, *columns):
         """Chances of shape (pairs, 4)."""
         pair = dict(zip(NAMES[3:], columns, strict=True))
-        words = self.network.encode(pieces, cases)[0]
+        words = self.layers(self.network.encoder.embeddings.word_embeddings(pieces) + self.network.cases(cases))[0]
         actors = (parties @ words)[pair["party"]]
         return self.network.judge(actors, words[:1].expand(actors.shape[0], -1), words, pair).softmax(1)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kg.extract.reading import Reading
     from kg.model import Actor
 
-BEFORE = 32  # words of the sentence before
+BEFORE = 6  # words of the sentence before
 NAME = 6  # words of the name of an actor who only speaks
 ACTOR, ACTOR_END, QUOTE, QUOTE_END, SENTENCE = "[actor]", "[/actor]", "[quote]", "[/quote]", "[sentence]"
 KIND_MARKS = ("[person]", "[organization]", "[government]", "[group]", "[unnamed]")
@@ -44,10 +44,11 @@ class Marked:
 
 
 def marked(reading: Reading) -> Iterator[Marked]:
-    """Each sentence in which an actor is named, meant or speaks, as the tagger reads it."""
+    """Each sentence in which somebody who takes part is named, meant or speaks, as the tagger reads it."""
     before: list[str] = []
     for sentence in reading.sentences():
-        if parties := _parties(reading, sentence):
+        parties = _parties(reading, sentence)
+        if any(party.actor.id in reading.acting for party in parties):
             made = Marked(sentence, parties)
             _introduce(made, before)
             _mark(made)

@@ -38,7 +38,11 @@ def is_open(reading: Reading, actor: Actor, token: Token) -> bool:
 
 
 def _asks(token: Token) -> bool:
-    return token.sent.text.rstrip("\"' \n").endswith("?")
+    """Whether its sentence is a question, quotation marks left out."""
+    doc, last = token.doc, token.sent.end - 1
+    while last > token.i and (doc[last].is_space or doc[last].is_quote):
+        last -= 1
+    return doc[last].text == "?"
 
 
 def standing(reading: Reading, actor: Actor, token: Token) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.extract.stating.phrases import clause_span, content, noun_phrase, noun_span, verb_phrase
+from kg.extract.stating.phrases import EMPTY, clause_span, content, noun_span, verb_phrase
 from kg.extract.stating.policies import NOUNS, WITHIN
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ def targets(sentence: Span, policies: Policies) -> Iterator[Target]:
     """The phrases of a sentence that may name a policy, in order of their heads."""
     for token in sentence:
         if token.pos_ in NOUNS and token.dep_ not in WITHIN and token.ent_type_ not in NO_POLICIES:
-            if content(noun_phrase(token)):
-                yield Target(token, *noun_span(token), NOUN)
+            start, end = noun_span(token)
+            if any(t.is_alpha and t.lower_ not in EMPTY for t in token.doc[start:end]):
+                yield Target(token, start, end, NOUN)
         elif token.lower_ in POINTERS and token.pos_ in {"PRON", "DET"} and token.dep_ not in {"det", "mark"}:
             if policies.at(token):
                 yield Target(token, token.i, token.i + 1, POINTER)
