@@ -17,6 +17,7 @@ NO_POLICIES = frozenset({"PERSON", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "ROOT", "conj"})
 POINTERS = frozenset({"it", "this", "that", "them", "these"})
 NOUN, POINTER, CLAUSE = range(3)
+SET_PHRASES = frozenset({"in order", "in favor", "in favour", "in fact", "in addition", "in support", "on behalf"})
 LEAST = 2  # content words of a clause that says enough
 
 
@@ -33,6 +34,8 @@ def targets(sentence: Span, policies: Policies) -> Iterator[Target]:
     """The phrases of a sentence that may name a policy, in order of their heads."""
     for token in sentence:
         if token.pos_ in NOUNS and token.dep_ not in WITHIN and token.ent_type_ not in NO_POLICIES:
+            if token.i and f"{token.nbor(-1).lower_} {token.lower_}" in SET_PHRASES:
+                continue
             start, end = noun_span(token)
             if any(t.is_alpha and t.lower_ not in EMPTY for t in token.doc[start:end]):
                 yield Target(token, start, end, NOUN)
