@@ -1,0 +1,139 @@
+"""Known actors by their names and by the offices they held."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg import gazetteer, seeds
+from kg.authorities.countries import country_name
+from kg.authorities.known import Known, Term
+from kg.model import Kind, fold
+
+COMMON = 20  # entries that may share a form; one that more share tells nobody apart
+KEPT = 16384  # roles and places that are looked up once
+PLACED = re.compile(r"(.+?) (?:of|from) (?:the )?(.+)", re.IGNORECASE)  # a role that tells where it is held
+
+Seat = tuple[Known, Term]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ignored:
+    """A folded form by which nothing is found, of how many entries it was, and why it is left out."""
+
+    form: str
+    kind: Kind
+    entries: int
+    reason: str
+
+
+class Authorities:
+    """An index of known actors. It is safe against hostile lists: forms that many share, or that are words, are out."""
+
+    __slots__ = ("_forms", "_seats", "ignored")
+
+    def __init__(self, entries: Iterable[Known]) -> None:
+        self._forms: dict[tuple[Kind, str], tuple[Known, ...]] = {}
+        self._seats: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+        found: dict[tuple[Kind, str], list[Known]] = defaultdict(list)
+        for entry in entries:
+            for form in dict.fromkeys(map(fold, (entry.name, *entry.aliases))):
+                found[entry.kind, form].append(entry)
+            for term in dict.fromkeys(entry.terms):
+                for key in _keys(entry, term):
+                    self._seats[key].append((entry, term))
+        self.ignored = tuple(sorted(self._indexed(found)))
+
+    def _indexed(self, found: dict[tuple[Kind, str], list[Known]]) -> Iterator[Ignored]:
+        for (kind, form), sharing in found.items():
+            if len(sharing) > COMMON:
+                yield Ignored(form, kind, len(sharing), f"more than {COMMON} entries share it")
+            elif _is_word(form, kind):
+                yield Ignored(form, kind, len(sharing), "it is a common word")
+            else:
+                self._forms[kind, form] = tuple(sharing)
+
+    def find(self, name: str, kind: Kind) -> tuple[Known, ...]:
+        """The entries of a kind that bear a name, or have it as an alias, in the order in which they came."""
+        return self._forms.get((kind, fold(name)), ())
+
+    def holder(self, role: str, place: str | None, date: str) -> tuple[Known, ...]:
+        """Who held a role at an ISO date, in the order in which they came; `place` is an organization or a country.
+
+        Where nobody is known to have held it, all who may have: those whose dates leave it open.
+        """
+        told = [(entry, term.covers(date)) for entry, term in self._seated(role, place) if term.start or term.end]
+        sure = [entry for entry, covers in told if covers]
+        maybe = [entry for entry, covers in told if covers is None]
+        return tuple({id(entry): entry for entry in sure or maybe}.values())
+
+    def _seated(self, role: str, place: str | None) -> list[Seat]:
+        named, where = _split(role)
+        if where and (not place or _place(place) == where):
+            return self._seats.get((fold(named), where), [])
+        return self._seats.get((fold(role), _place(place)), []) if place else []
+
+
+def _keys(entry: Known, term: Term) -> Iterator[tuple[str, str]]:
+    """The role of a term with each place by which one may ask for it: "Prime Minister of Canada" is also Canada's."""
+    if not term.role:
+        return
+    named, where = _split(term.role)
+    if where:
+        yield fold(named), where
+    told = (term.organization, None if _is_land(where) else entry.country)
+    for place in dict.fromkeys(_place(one) for one in told if one):
+        yield fold(term.role), place
+        if where and place != where and where in _grounds():
+            yield fold(named), place
+
+
+@lru_cache(KEPT)
+def _split(role: str) -> tuple[str, str]:
+    """A role and the place that ends it, folded; without one that is known, the whole role and nothing."""
+    match = PLACED.fullmatch(role.strip())
+    if match and (_is_land(match[2]) or gazetteer.region(match[2]) or gazetteer.body(match[2])):
+        return match[1], _place(match[2])
+    return role, ""
+
+
+@lru_cache(KEPT)
+def _place(told: str) -> str:
+    """A country, region or body by its own name, folded."""
+    region, body = gazetteer.region(told), gazetteer.body(told)
+    return fold(country_name(told) or (region and region.name) or (body and body.name) or told)
+
+
+@cache
+def _grounds() -> frozenset[str]:
+    """Countries and regions, folded: a role that ends in one is the same role without it."""
+    lands = (land.name for land in seeds.countries())
+    return frozenset(map(fold, (*lands, *(region.name for region in seeds.regions()))))
+
+
+def _is_land(told: str) -> bool:
+    return country_name(told) is not None
+
+
+def _is_word(form: str, kind: Kind) -> bool:
+    """Whether a folded form is an everyday word; of all but governments, a demonym; of a person, a given name, too."""
+    if form in _words() or (kind != "government" and form in _demonyms()):
+        return True
+    return kind == "person" and (form in seeds.given_names() or form in seeds.offices() or _is_land(form))
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Single words: role nouns in both numbers, titles, and the words for bodies that every country has."""
+    nouns = [item.name for item in seeds.role_nouns().values()]
+    titles = (form for title in seeds.titles() for form in (title.name, *title.aliases))
+    told = map(fold, (*nouns, *map(seeds.plural, nouns), *titles, *seeds.bodies().bound.forms))
+    return frozenset(form for form in told if " " not in form)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold(form) for land in seeds.countries() for form in (*land.demonyms, *land.weak))
