@@ -50,7 +50,7 @@ class Draft:
             self.terms[term] = None
 
     def known(self, path: str) -> Known:
-        """The finished entry, of the file at a path. Its country is the one that it was told, and none where it was told several."""
+        """The finished entry of the file at `path`. Its country is the one told; where several are, it has none."""
         return Known(
             id=self.id,
             name=self.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kg.articles.decoding import tidy
@@ -13,6 +14,7 @@ from kg.model import KINDS, Kind
 
 MAX_NAME = 200  # characters of a name, role or body
 MIN_NAME = 2
+KEPT = 16384  # dates that are read once
 NAMED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "unnamed")
 ENTITY = "http://www.wikidata.org/entity/"
 WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,11})")
@@ -26,6 +28,8 @@ def text(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise UnfitError(f"text was expected where {type(value).__name__} stands")
+    if value.isprintable() and "  " not in value:  # as nearly all are: there is nothing to tidy
+        return value.strip()
     return " ".join(tidy(value).split())
 
 
@@ -70,8 +74,11 @@ def kind(value: object) -> Kind:
 def day(value: object) -> str | None:
     """An ISO date, or its year or month where no more is known. Raises UnfitError for what is no date."""
     told = text(value)
-    if not told:
-        return None
+    return _day(told) if told else None
+
+
+@lru_cache(KEPT)
+def _day(told: str) -> str:
     match = DATE.fullmatch(told)
     if match is None:
         raise UnfitError(f"{told!r} is no date such as 2016-05-01, 2016-05 or 2016")

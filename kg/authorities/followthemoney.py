@@ -133,4 +133,7 @@ def _named(joins: _Joins, held: str, term: Term) -> Term:
 
 
 def _one(told: Mapping[str, Any], column: str) -> str:
-    return next(iter(facts.strings(told.get(column))), "")
+    """The first text of a property."""
+    value = told.get(column)
+    first = value[0] if isinstance(value, list) and value else value
+    return facts.text(first) if isinstance(first, str) else ""

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from kg import gazetteer, seeds
 from kg.authorities.countries import country_name
+from kg.authorities.joining import joined
 from kg.authorities.known import Known, Term
 from kg.model import Kind, fold
 
@@ -31,7 +32,10 @@ class Ignored:
 
 
 class Authorities:
-    """An index of known actors. It is safe against hostile lists: forms that many share, or that are words, are out."""
+    """An index of known actors; entries of one Wikidata item and name count as one.
+
+    It is safe against hostile lists: forms that many entries share, or that are words, are in `ignored` instead.
+    """
 
     __slots__ = ("_forms", "_seats", "ignored")
 
@@ -39,8 +43,8 @@ class Authorities:
         self._forms: dict[tuple[Kind, str], tuple[Known, ...]] = {}
         self._seats: dict[tuple[str, str], list[Seat]] = defaultdict(list)
         found: dict[tuple[Kind, str], list[Known]] = defaultdict(list)
-        for entry in entries:
-            for form in dict.fromkeys(map(fold, (entry.name, *entry.aliases))):
+        for entry in joined(entries):
+            for form in dict.fromkeys(filter(None, map(fold, (entry.name, *entry.aliases)))):
                 found[entry.kind, form].append(entry)
             for term in dict.fromkeys(entry.terms):
                 for key in _keys(entry, term):

@@ -39,7 +39,8 @@ class Term:
 class Known:
     """An entry of an authority file. `id` is the one its file gives, else one made of the name.
 
-    `country` is a name of seeds/countries.tsv; `same_as` holds IRIs; `source` and `row` tell the name of its file and where it stands.
+    `country` is a name of seeds/countries.tsv; `same_as` holds IRIs; `source` is the name of its file, `row` its place
+    there.
     """
 
     id: str

@@ -69,32 +69,31 @@ def built(text: str) -> Any:
 
 
 def _built(events: Iterable[yaml.Event]) -> Any:
-    import yaml
+    from yaml import events as of
 
-    top: list[Any] = []
-    parts: list[Part] = [top]
+    parts: list[Part] = [[]]  # those that are open, the innermost last
     keys: list[str | None] = [None]  # of each open mapping, the key that waits for its value
+    top = parts[0]
     for event in events:
-        if isinstance(event, yaml.ScalarEvent):
-            _put(parts, keys, event.value)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            part: Part = {} if isinstance(event, yaml.MappingStartEvent) else []
-            _put(parts, keys, part)
+        if isinstance(event, of.ScalarEvent):
+            _put(parts[-1], keys, event.value)
+        elif isinstance(event, of.CollectionStartEvent):
+            part: Part = {} if isinstance(event, of.MappingStartEvent) else []
+            _put(parts[-1], keys, part)
             parts.append(part)
             keys.append(None)
             if len(parts) > MAX_DEPTH:
                 raise UnfitError(f"nested deeper than {MAX_DEPTH}")
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, of.CollectionEndEvent):
             parts.pop()
             keys.pop()
-        elif isinstance(event, yaml.AliasEvent):
+        elif isinstance(event, of.AliasEvent):
             raise UnfitError("aliases (*name) are not read")
-    return top[0] if top else None
+    return next(iter(top), None)
 
 
-def _put(parts: list[Part], keys: list[str | None], value: Any) -> None:
-    """Add a value to the innermost part; in a mapping a text is a key first."""
-    part = parts[-1]
+def _put(part: Part, keys: list[str | None], value: Any) -> None:
+    """Add a value to a part; in a mapping a text is a key first."""
     if isinstance(part, list):
         part.append(value)
     elif keys[-1] is not None:
