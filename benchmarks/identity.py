@@ -99,7 +99,8 @@ def by_names(options: argparse.Namespace) -> Iterator[str]:
     yield f"{len(texts)} annotated articles: {len(found):,} actors found, {len(groups)} persons in several articles."
     yield f"Split: {len(apart)} of these persons ({share:.1%}).\n"
     yield from (f"- {namesakes.told(group)}" for group in apart)
-    yield f"\nMerged: {len(one)} pairs of unlike names or kinds.\n"
+    near = sum(reason == "spellings" for reason, *_ in one)
+    yield f"\nMerged: {len(one) - near} pairs of unlike names or kinds, {near} whose spellings differ.\n"
     yield from (f"- {reason}: {a} | {b}" for reason, a, b in one)
 
 

@@ -57,6 +57,7 @@ def entity(number: int, text: str, words: str, link: str | None, *types: str) ->
         pytest.param("Victor Holt Jr.", "Victor Holt", True, id="suffix left out"),
         pytest.param("Maria Holt", "Maria Berg", False, id="surnames"),
         pytest.param("Berg", "Maria Holt", False, id="another surname alone"),
+        pytest.param("Mother Maria Holt", "Maria Holt", True, id="a title left out"),
         pytest.param("", "Maria Holt", True, id="no name contradicts nothing"),
     ],
 )
@@ -126,6 +127,17 @@ def test_a_person_and_a_body_are_not_one() -> None:
     gold = {"a": annotated("Holt"), "b": annotated("Holt", kind="organization")}
     found = bearers(gold, graph(texts, {"holt": [("a", "Holt"), ("b", "Holt")]}))
     assert [reason for reason, *_ in merged(found)] == ["kinds"]
+
+
+def test_spellings_are_told_from_other_names() -> None:
+    texts = {"a": "Sergei Holt", "b": "Sergey Holt", "c": "Ines Holt"}
+    gold = {name: annotated(text) for name, text in texts.items()}
+    found = merged(bearers(gold, graph(texts, {"holt": list(texts.items())})))
+    assert [(reason, one.article, other.article) for reason, one, other in found] == [
+        ("spellings", "a", "b"),
+        ("names", "a", "c"),
+        ("names", "b", "c"),
+    ]
 
 
 def test_invented_articles_are_the_same_each_time_and_skewed_like_news() -> None:

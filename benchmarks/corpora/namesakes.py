@@ -3,9 +3,9 @@
 Names are *like* where the surnames are equal, and neither given names, middle names nor suffixes contradict: equal, an
 initial of the other, or a short form of it ("Mike"). A person of like names in several articles is *split* where the
 graph has several actors for it; whether those who bear like names are one person, the annotation does not tell, so the
-list is to be read. An actor is *merged* where it stands for persons of unlike names in two articles, or for a person in
-one and a body in the other. An annotated actor is the actor of the graph whose mentions in the article bear its name
-most often, else one of its aliases.
+list is to be read. An actor is *merged* where it stands for persons of unlike *names* in two articles, or for a person
+in one and a body in the other (*kinds*); names that differ by a letter or two may be *spellings* of one. An annotated
+actor is the actor of the graph whose mentions in the article bear its name most often, else one of its aliases.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from corpora.common import Record
 from kg.extract.lexicon import same_given
 from kg.model import Actor, Graph, fold
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PERSON = "person"
+SPELLING = 75  # of 100, of every two words: "Sergei", "Sergey"
 SHOWN = 3  # articles of an actor in a list
 
 
@@ -91,19 +94,25 @@ def merged(found: Iterable[Bearer]) -> Iterator[tuple[str, Bearer, Bearer]]:
 
 
 def unlike(one: Bearer, other: Bearer) -> str:
-    """What speaks against two being one: their kinds, or their names; "" where nothing does."""
+    """What speaks against two being one: their kinds, names, or just the spellings of these; "" where nothing does."""
     if (one.kind == PERSON) != (other.kind == PERSON):
         return "kinds"
-    return "names" if one.kind == PERSON and not like(one.name, other.name) else ""
+    if one.kind != PERSON or like(one.name, other.name):
+        return ""
+    words, others = parts(one.name)[0], parts(other.name)[0]
+    near = len(words) == len(others) and all(ratio(a, b) >= SPELLING for a, b in zip(words, others, strict=True))
+    return "spellings" if near else "names"
 
 
 def like(one: str, other: str) -> bool:
-    """Whether two names may be one person's; a single word is a part of the other name."""
+    """Whether two names may be one person's; a single word is a part of the other name, more words are its end."""
     (few, end), (many, finish) = sorted((parts(one), parts(other)), key=lambda name: len(name[0]))
     if len(few) < 2:
         return not few or few[0] in many
-    if few[-1] != many[-1] or not same_given(few[0], many[0]) or (end and finish and end != finish):
+    if few[-1] != many[-1] or (end and finish and end != finish):
         return False
+    if few == many[-len(few) :] or not same_given(few[0], many[0]):
+        return few == many[-len(few) :]
     middle = zip(few[1:-1], many[1:-1], strict=False)
     return all(same_given(word, beside) or (len(word) > 1 and word in many) for word, beside in middle)
 
