@@ -224,6 +224,20 @@ def test_followthemoney_entities_are_joined_by_their_ids(tmp_path: Path) -> None
     assert [one.terms for one in packed] == [one.terms for one in known]
 
 
+def test_what_a_person_held_may_be_nested_within(tmp_path: Path) -> None:
+    post = entity("post", "Position", name="prime minister", country="pe")
+    held = [
+        entity("o-1", "Occupancy", holder="p-1", post=[post], startDate="2015-03-01", endDate="2018-07-30"),
+        entity("o-2", "Occupancy", post="post", startDate="2020"),
+        entity("o-3", "Occupancy", post="post", startDate="soon"),
+        7,
+    ]
+    told = entity("p-1", "Person", name="Ana Quispe Lara", positionOccupancies=held)
+    (ana,), skipped = read(put(tmp_path, "targets.nested.json", lines(told)))
+    assert skipped == [(1, "Occupancy: 'soon' is no date such as 2016-05-01, 2016-05 or 2016")]
+    assert ana.terms == (IN_OFFICE, Term("prime minister", "Peru", "2020", None))
+
+
 POPOLO = {
     "persons": [
         {
@@ -299,7 +313,7 @@ CONGRESS = """# legislators
     end: 2013-01-03
     state: OH
     party: Independent
-- id: {bioguide: Z000002}
+- id: {govtrack: '77'}
   name: {first: Tom, last: Vell}
   terms: [{type: prez, start: '1901-03-04', end: '1905-03-04', party: Republican}]
 """
@@ -409,10 +423,11 @@ def test_a_malformed_entity_is_named_and_skipped(tmp_path: Path) -> None:
         '{"id": "x", "schema": "Person", "properties": {"name": ["' + "J" * MAX_ROW + '"]}}',
         entity("s", "Position", name=[]),
         "1" * 5000,
+        entity("o", "Occupancy", holder=7, post="z"),
     )
     known, skipped = read(put(tmp_path, "own.jsonl", text))
     assert [(one.name, one.aliases, one.country, one.terms) for one in known] == [("Ana Quispe", ("Anita",), None, ())]
-    assert [row for row, _ in skipped] == [2, 3, 4, 5, 6, 7, 8, 10, 11, 12]
+    assert [row for row, _ in skipped] == [2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13]
     assert dict(skipped)[3] == "its JSON is nested too deep"
 
 
@@ -529,14 +544,34 @@ def test_names_are_kept_on_one_line_and_aliases_within_limits(tmp_path: Path) ->
 
 suffixes = st.sampled_from([*READERS, ".json.gz"])
 texts = st.text() | st.sampled_from(["Ana Quispe", "Q7", "2015", Q7, "wikidata", "pe"])
+KEYS = [
+    "id",
+    "name",
+    "persons",
+    "memberships",
+    "person_id",
+    "other_names",
+    "identifiers",
+    "scheme",
+    "terms",
+    "schema",
+    "properties",
+    "results",
+    "bindings",
+    "person",
+    "personLabel",
+    "value",
+    "bio",
+    "last",
+    "start",
+    "positionOccupancies",
+    "post",
+]
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
-        ["id", "name", "persons", "memberships", "person_id", "other_names", "identifiers", "scheme", "terms",
-         "schema", "properties", "results", "bindings", "person", "personLabel", "value", "bio", "last", "start"]
-    ), inner, max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 def survives(path: Path) -> None:

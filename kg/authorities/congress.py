@@ -21,7 +21,8 @@ OFFICES = {
     "prez": ("president", COUNTRY),
     "viceprez": ("vice president", COUNTRY),
 }
-PARTIES = {"Democrat": "Democratic Party", "Republican": "Republican Party"}
+PARTIES = {"Democrat": "Democratic Party", "Democratic": "Democratic Party", "Republican": "Republican Party"}
+IDS = ("bioguide", "wikidata", "govtrack")  # by which a person may be told; the earliest have the last only
 PARTY_ROLE = "member"
 FIRST_NAMES = ("first", "nickname")
 
@@ -50,9 +51,9 @@ def _known(source: Source, number: int, item: Mapping[str, Any]) -> Known:
     last = facts.name(names.get("last"))
     forms = [f"{first} {last}" for key in FIRST_NAMES if (first := facts.text(names.get(key)))]
     full = facts.text(names.get("official_full")) or next(iter(forms), last)
-    key = facts.text(ids.get("bioguide")) or facts.text(ids.get("wikidata"))
+    key = next(filter(None, (facts.text(ids.get(scheme)) for scheme in IDS)), "")
     if not key:
-        raise UnfitError("no id: neither bioguide nor wikidata")
+        raise UnfitError(f"no id: none of {', '.join(IDS)}")
     born = facts.day(facts.mapping(item.get("bio") or {}).get("birthday"))
     draft = Draft(key, facts.name(full), "person", number, born)
     whole = " ".join(filter(None, (facts.text(names.get(part)) for part in ("first", "middle", "last", "suffix"))))

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.authorities import facts
 from kg.authorities.countries import country_name
 from kg.authorities.draft import MAX_TERMS, Draft
-from kg.authorities.known import Known, Term
+from kg.authorities.known import Known, SkippedRow, Term
 from kg.authorities.source import Source, UnfitError
 from kg.model import Kind
 
@@ -34,6 +35,7 @@ TIES = {
     "Employment": ("employee", "employer"),
     "Directorship": ("director", "organization"),
 }
+NESTED = "positionOccupancies"  # where a file of nested entities has what a person held
 ALIASES = ("name", "alias", "previousName", "abbreviation", "weakAlias")
 STATES = ("nationality", "citizenship", "country", "jurisdiction")
 
@@ -57,18 +59,33 @@ def is_entity(told: object) -> bool:
 def read(source: Source) -> Iterator[Known]:
     """The persons and bodies of a file; entities of other schemata are passed over."""
     joins = _Joins()
-    for _, line in source.lines(report=False):
-        try:
-            _join(joins, _entity(line))
-        except UnfitError:
-            continue  # it is reported in the second reading
+    for number, line in source.lines(report=False):
+        with suppress(UnfitError):  # it is reported in the second reading
+            _gather(Source(source.path, _unheard), joins, number, _entity(line))
         source.refuse_many(len(joins.names) + len(joins.terms))
     for number, line in source.lines():
-        if not line.isspace():
+        if line.strip():
             try:
-                yield from _known(source, joins, number, _entity(line))
+                entity = _entity(line)
+                _gather(source, _Joins(), number, entity)
+                if entity[1] in SCHEMATA:
+                    yield _draft(joins, number, entity).known(source.path)
             except UnfitError as error:
                 source.skip(number, str(error))
+
+
+def _unheard(_: SkippedRow) -> None:
+    """A row that is told of later."""
+
+
+def _gather(source: Source, joins: _Joins, number: int, entity: Entity) -> None:
+    """Note what an entity and those within it tell of others; what is wrong with one spoils no other."""
+    for one in _parts(entity):
+        try:
+            _join(joins, one)
+        except UnfitError as error:
+            if one[1] not in SCHEMATA:  # an actor is reported where it is read
+                source.skip(number, f"{one[1]}: {error}")
 
 
 def _entity(line: str) -> Entity:
@@ -86,6 +103,23 @@ def _entity(line: str) -> Entity:
     return key, told["schema"], told["properties"]
 
 
+def _parts(entity: Entity) -> Iterator[Entity]:
+    """An entity, and the posts that are written within it, as in files of nested entities."""
+    yield entity
+    key, _, properties = entity
+    for told in _list(properties, NESTED):
+        if is_entity(told):
+            posts = [post for post in _list(told["properties"], "post") if is_entity(post)]
+            yield from ((facts.text(post.get("id")), post["schema"], post["properties"]) for post in posts[:1])
+            held = {"post": posts[0].get("id")} if posts else {}
+            yield facts.text(told.get("id")), told["schema"], {**told["properties"], **held, "holder": key}
+
+
+def _list(told: Mapping[str, Any], column: str) -> list[Any]:
+    value = told.get(column)
+    return value if isinstance(value, list) else []
+
+
 def _join(joins: _Joins, entity: Entity) -> None:
     key, schema, told = entity
     if schema == POST:
@@ -94,16 +128,15 @@ def _join(joins: _Joins, entity: Entity) -> None:
         joins.names[key] = facts.name(_one(told, "name")), _one(told, "organization") or None
     elif schema in TIES:
         holder, held = (_one(told, column) for column in TIES[schema])
+        if not holder or not held:
+            raise UnfitError(f"no {' or no '.join(TIES[schema])}")
         start, end = facts.span(_one(told, "startDate"), _one(told, "endDate"))
         if len(joins.terms[holder]) < MAX_TERMS:
             joins.terms[holder].append((held, Term(facts.phrase(_one(told, "role")), None, start, end)))
 
 
-def _known(source: Source, joins: _Joins, number: int, entity: Entity) -> Iterator[Known]:
+def _draft(joins: _Joins, number: int, entity: Entity) -> Draft:
     key, schema, told = entity
-    if schema not in SCHEMATA:
-        _join(_Joins(), entity)  # only to tell what is wrong with it
-        return
     names = facts.strings(told.get("name"))
     born = facts.day(_one(told, "birthDate"))
     draft = Draft(key, facts.name(names[0] if names else None), SCHEMATA[schema], number, born)
@@ -116,7 +149,7 @@ def _known(source: Source, joins: _Joins, number: int, entity: Entity) -> Iterat
     for role in roles:
         draft.serve(Term(role, None, None, None))
     draft.same_as |= dict.fromkeys(facts.items([*facts.strings(told.get("wikidataId")), key]))
-    yield draft.known(source.path)
+    return draft
 
 
 def _states(told: Mapping[str, Any], column: str) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from kg.articles.found import UnfitError as NotReadError
 from kg.articles.found import printable, shown
@@ -16,9 +16,10 @@ from kg.errors import AuthorityError, InputMissingError
 
 MIB = 2**20
 MAX_ROW = 1 * MIB  # bytes of a line, or of an item of a YAML list
-MAX_WHOLE = 256 * MIB  # bytes of a file that is read at once, unpacked
+MAX_WHOLE = 128 * MIB  # bytes of a file that is read at once, unpacked
 MAX_LINES = 16 * 1024 * MIB  # bytes of a file that is read by line, unpacked
-MAX_HELD = 2_000_000  # entries, or parts of them, that wait for the rest of their file
+BYTE_ORDER_MARK = "\ufeff"
+MAX_HELD = 1_000_000  # entries, or parts of them, that wait for the rest of their file
 
 
 class UnfitError(Exception):
@@ -52,18 +53,22 @@ class Source:
 
     def lines(self, *, report: bool = True) -> Iterator[tuple[int, str]]:
         """The lines with their numbers. Those too long or not in UTF-8 are skipped, and reported if asked for."""
+        size = 0
         with self._stream() as readline:
-            size = 0
-            for number, line in enumerate(iter(lambda: readline(MAX_ROW + 1), b""), 1):
-                whole = len(line) <= MAX_ROW
-                size += len(line) if whole else len(line) + _rest(readline)
+            for number, line in enumerate(iter(partial(readline, MAX_ROW + 1), b""), 1):
+                size += len(line)
                 if size > MAX_LINES:
                     raise self.error(f"it is larger than {MAX_LINES // MIB:,} MiB")
                 try:
-                    yield number, _text(line, number, whole=whole)
-                except UnfitError as error:
+                    if len(line) > MAX_ROW:
+                        size += _rest(readline)
+                        raise UnfitError(f"longer than {MAX_ROW // MIB} MiB")
+                    text = line.decode()
+                except (UnfitError, UnicodeDecodeError) as error:
                     if report:
-                        self.skip(number, str(error))
+                        self.skip(number, "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error))
+                    continue
+                yield number, text if number > 1 else text.removeprefix(BYTE_ORDER_MARK)
 
     def whole(self) -> str:
         """The text of a file that is read at once. Raises AuthorityError where it is too large or no text."""
@@ -90,15 +95,6 @@ class Source:
             raise self.error(reason_of(error)) from None
         except ValueError:
             raise self.error("its name holds a null character") from None
-
-
-def _text(line: bytes, number: int, *, whole: bool) -> str:
-    if not whole:
-        raise UnfitError(f"longer than {MAX_ROW // MIB} MiB")
-    try:
-        return (line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).decode()
-    except UnicodeDecodeError:
-        raise UnfitError("not UTF-8") from None
 
 
 def _rest(readline: Callable[[int], bytes]) -> int:

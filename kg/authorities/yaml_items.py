@@ -61,34 +61,40 @@ def built(text: str) -> Any:
     """What a YAML text says, of texts, lists and mappings. Raises UnfitError."""
     import yaml
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
     try:
-        return _built(yaml.parse(text, Loader=loader))
+        return _built(iter(loader.get_event, None))
     except yaml.YAMLError as error:
         raise UnfitError(f"not sound YAML: {getattr(error, 'problem', None) or 'it cannot be read'}") from None
+    finally:
+        loader.dispose()
 
 
 def _built(events: Iterable[yaml.Event]) -> Any:
     from yaml import events as of
 
-    parts: list[Part] = [[]]  # those that are open, the innermost last
+    part: Part = []  # the innermost that is open
+    around: list[Part] = []
     keys: list[str | None] = [None]  # of each open mapping, the key that waits for its value
-    top = parts[0]
+    top = part
     for event in events:
         if isinstance(event, of.ScalarEvent):
-            _put(parts[-1], keys, event.value)
+            _put(part, keys, event.value)
         elif isinstance(event, of.CollectionStartEvent):
-            part: Part = {} if isinstance(event, of.MappingStartEvent) else []
-            _put(parts[-1], keys, part)
-            parts.append(part)
+            inner: Part = {} if isinstance(event, of.MappingStartEvent) else []
+            _put(part, keys, inner)
+            around.append(part)
             keys.append(None)
-            if len(parts) > MAX_DEPTH:
+            part = inner
+            if len(around) > MAX_DEPTH:
                 raise UnfitError(f"nested deeper than {MAX_DEPTH}")
         elif isinstance(event, of.CollectionEndEvent):
-            parts.pop()
+            part = around.pop()
             keys.pop()
         elif isinstance(event, of.AliasEvent):
             raise UnfitError("aliases (*name) are not read")
+        elif isinstance(event, of.StreamEndEvent):
+            break
     return next(iter(top), None)
 
 
