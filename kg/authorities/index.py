@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import gazetteer, seeds
-from kg.authorities.countries import country_name
 from kg.authorities.joining import joined
 from kg.authorities.known import Known, Term
 from kg.model import Kind, fold
@@ -77,8 +76,8 @@ class Authorities:
     def _seated(self, role: str, place: str | None) -> list[Seat]:
         named, where = _split(role)
         if where and (not place or _place(place) == where):
-            return self._seats.get((fold(named), where), [])
-        return self._seats.get((fold(role), _place(place)), []) if place else []
+            return self._seats.get((named, where), [])
+        return self._seats.get((fold(role) if where else named, _place(place)), []) if place else []
 
 
 def _keys(entry: Known, term: Term) -> Iterator[tuple[str, str]]:
@@ -86,47 +85,69 @@ def _keys(entry: Known, term: Term) -> Iterator[tuple[str, str]]:
     if not term.role:
         return
     named, where = _split(term.role)
-    if where:
-        yield fold(named), where
-    told = (term.organization, None if _is_land(where) else entry.country)
+    yield from {pair: None for pair in ((named, where), _parted(term.role)) if pair[1]}
+    inner = (entry.country or "", where) in _regions()  # Georgia, of a senator of the United States
+    foreign = where in _lands() and not inner
+    told = (term.organization, None if foreign else entry.country)
     for place in dict.fromkeys(_place(one) for one in told if one):
-        yield fold(term.role), place
-        if where and place != where and where in _grounds():
-            yield fold(named), place
+        yield (fold(term.role) if where else named), place
+        if place != where and (foreign or inner):
+            yield named, place
 
 
 @lru_cache(KEPT)
 def _split(role: str) -> tuple[str, str]:
-    """A role and the place that ends it, folded; without one that is known, the whole role and nothing."""
+    """A role, by the name of its office if it has one, and the place told with it, both folded.
+
+    "Canadian premier" is the prime minister of Canada. A role with other words beside the office ("deputy premier"),
+    or behind it what is no place that is known ("minister of fish"), is whole, and its place empty.
+    """
+    found = gazetteer.office(role)
+    if found:
+        land = gazetteer.nation(found.before) if found.before else None
+        behind = PLACED.fullmatch(f"{found.words} {found.after}") if found.after else None
+        if (land or not found.before) and (not found.after or (behind and _is_place(behind[2]))):
+            where = _place(behind[2]) if behind else fold(land.name) if land else ""
+            return fold(found.office.name), where
+    return _parted(role)
+
+
+@lru_cache(KEPT)
+def _parted(role: str) -> tuple[str, str]:
+    """A role and the place behind it, both folded, by the words alone."""
     match = PLACED.fullmatch(role.strip())
-    if match and (_is_land(match[2]) or gazetteer.region(match[2]) or gazetteer.body(match[2])):
-        return match[1], _place(match[2])
-    return role, ""
+    if match and _is_place(match[2]):
+        return fold(match[1]), _place(match[2])
+    return fold(role), ""
+
+
+def _is_place(told: str) -> bool:
+    return bool(gazetteer.country(told) or gazetteer.region(told) or gazetteer.body(told))
 
 
 @lru_cache(KEPT)
 def _place(told: str) -> str:
-    """A country, region or body by its own name, folded."""
-    region, body = gazetteer.region(told), gazetteer.body(told)
-    return fold(country_name(told) or (region and region.name) or (body and body.name) or told)
+    """A country, region or body by its own name, folded. Codes are none: "PRI" is a party before it is Puerto Rico."""
+    land, region, body = gazetteer.country(told), gazetteer.region(told), gazetteer.body(told)
+    return fold((land and land.name) or (region and region.name) or (body and body.name) or told)
 
 
 @cache
-def _grounds() -> frozenset[str]:
-    """Countries and regions, folded: a role that ends in one is the same role without it."""
-    lands = (land.name for land in seeds.countries())
-    return frozenset(map(fold, (*lands, *(region.name for region in seeds.regions()))))
+def _lands() -> frozenset[str]:
+    return frozenset(fold(land.name) for land in seeds.countries())
 
 
-def _is_land(told: str) -> bool:
-    return country_name(told) is not None
+@cache
+def _regions() -> frozenset[tuple[str, str]]:
+    """Countries with each of their regions, folded."""
+    return frozenset((region.country, fold(region.name)) for region in seeds.regions())
 
 
 def _is_word(form: str, kind: Kind) -> bool:
     """Whether a folded form is an everyday word; of all but governments, a demonym; of a person, a given name, too."""
     if form in _words() or (kind != "government" and form in _demonyms()):
         return True
-    return kind == "person" and (form in seeds.given_names() or form in seeds.offices() or _is_land(form))
+    return kind == "person" and (form in seeds.given_names() or form in seeds.offices() or form in _land_forms())
 
 
 @cache
@@ -136,6 +157,11 @@ def _words() -> frozenset[str]:
     titles = (form for title in seeds.titles() for form in (title.name, *title.aliases))
     told = map(fold, (*nouns, *map(seeds.plural, nouns), *titles, *seeds.bodies().bound.forms))
     return frozenset(form for form in told if " " not in form)
+
+
+@cache
+def _land_forms() -> frozenset[str]:
+    return frozenset(fold(form) for land in seeds.countries() for form in (land.name, *land.aliases))
 
 
 @cache

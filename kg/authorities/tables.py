@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Literal
 
 from kg.authorities import facts, sparql
@@ -30,15 +31,9 @@ def read_tsv(source: Source) -> Iterator[Known]:
 def read_csv(source: Source) -> Iterator[Known]:
     """The entries of a table of persons or bodies, or of a Wikidata result; columns divided by "," or ";"."""
     lines = source.lines()
-    number, head = next(lines, (0, ""))
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    yield from _read(source, _rows(source, _with(number, head, lines), delimiter, csv.QUOTE_MINIMAL))
-
-
-def _with(number: int, head: str, lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    if number:
-        yield number, head
-    yield from lines
+    head = list(islice(lines, 1))
+    delimiter = ";" if head and head[0][1].count(";") > head[0][1].count(",") else ","
+    yield from _read(source, _rows(source, chain(head, lines), delimiter, csv.QUOTE_MINIMAL))
 
 
 def _read(source: Source, rows: Iterator[Row]) -> Iterator[Known]:
@@ -47,12 +42,12 @@ def _read(source: Source, rows: Iterator[Row]) -> Iterator[Known]:
         return
     columns = list(first[1])
     if "name" not in columns and sparql.is_result(columns):
-        yield from sparql.gathered(source, _again(first, rows))
+        yield from sparql.gathered(source, chain([first], rows))
         return
     if "name" not in columns:
         raise source.error(f"its columns are {', '.join(columns)}; a table of actors has one called name")
     drafts: dict[str, Draft] = {}
-    for number, row in _again(first, rows):
+    for number, row in chain([first], rows):
         try:
             _note(drafts, number, row)
         except UnfitError as error:
@@ -61,12 +56,7 @@ def _read(source: Source, rows: Iterator[Row]) -> Iterator[Known]:
     yield from (draft.known(source.path) for draft in drafts.values())
 
 
-def _again(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
-    yield first
-    yield from rows
-
-
-def _rows(source: Source, lines: Iterator[tuple[int, str]], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:
+def _rows(source: Source, lines: Iterable[tuple[int, str]], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:
     """The rows under a header, by its columns in lower case; a row of other length is skipped."""
     numbers = [0]
     table = csv.reader(_counted(lines, numbers), delimiter=delimiter, quoting=quoting, strict=True)

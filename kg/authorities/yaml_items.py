@@ -61,13 +61,11 @@ def built(text: str) -> Any:
     """What a YAML text says, of texts, lists and mappings. Raises UnfitError."""
     import yaml
 
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        return _built(iter(loader.get_event, None))
+        return _built(iter(loader(text).get_event, None))
     except yaml.YAMLError as error:
         raise UnfitError(f"not sound YAML: {getattr(error, 'problem', None) or 'it cannot be read'}") from None
-    finally:
-        loader.dispose()
 
 
 def _built(events: Iterable[yaml.Event]) -> Any:
