@@ -56,6 +56,10 @@ class CodebookError(KGError):
     """Cannot use the codebook {path}: {reason}."""
 
 
+class AuthorityError(KGError):
+    """Cannot use the authority {path}: {reason}."""
+
+
 class BaseIRIError(UsageError):
     """{base} cannot begin the names of a graph: give an absolute IRI such as https://example.org/graph/."""
 

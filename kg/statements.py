@@ -9,11 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, InputUnreadableError
-from kg.model import STATEMENTS, Actor, Article, Evidence, Mention, Policy, Statement, Topic
+from kg.model import STATEMENTS, Actor, Article, Evidence, Membership, Mention, Policy, Statement, Topic
 
 Record = dict[str, Any]
 
 ACTOR_FIELDS = ("person", "organization", "on_behalf_of", "actor", "speaker", "source", "target")
+
+
+def actors_of(statement: Statement) -> list[Actor]:
+    """The actors of a statement, in the order of its fields."""
+    found = (getattr(statement, name, None) for name in ACTOR_FIELDS)
+    return [actor for actor in found if isinstance(actor, Actor)]
+
+
+def agents_of(statement: Statement) -> list[Actor]:
+    """The actors of a statement without the body at which an office is held."""
+    return [a for a in actors_of(statement) if not isinstance(statement, Membership) or a.id == statement.person.id]
 
 
 def merge(statements: Iterable[Statement]) -> list[Statement]:

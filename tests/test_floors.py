@@ -30,6 +30,7 @@ FLOORS = (
     {"checks", "page", "scoring", "sparql", "topics", "writers"},
     {"codebooks", "extract", "layout", "network", "queries", "results", "store", "story"},
     {"agreement", "answer", "files", "identity", "rdf", "words"},
+    {"authorities"},
     {"gazetteer"},
     {"seeds"},
     {"articles", "index", "resources", "statements"},
@@ -56,7 +57,7 @@ DOORS = {
     "tokenizers": {"extract"},
     "trafilatura": {"articles"},
     "typer": {"cli"},
-    "yaml": {"articles"},
+    "yaml": {"articles", "authorities"},
 }
 HEAVY = set(DOORS) - {"rich", "typer"}
 

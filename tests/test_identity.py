@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identity import actor_id, actors_of, join, slug
+from kg.identity import actor_id, join, slug
 from kg.model import (
     Actor,
     Article,
@@ -22,6 +22,7 @@ from kg.model import (
     Stance,
     Statement,
 )
+from kg.statements import actors_of
 
 ARTICLES = (Article("a", "first"), Article("b", "second"))
 FORMS = {

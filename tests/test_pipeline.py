@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from kg.errors import PipelineMissingError
 from kg.extract.pipeline import EXTRACTORS, load, parse, read, report
-from kg.identity import actors_of
 from kg.model import KINDS, STATUSES, Article, Membership
-from kg.statements import merge, to_record
+from kg.statements import actors_of, merge, to_record
 
 if TYPE_CHECKING:
     from spacy.language import Language

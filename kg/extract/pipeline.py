@@ -25,9 +25,9 @@ from kg.extract.quoting.quotes import find_quotes
 from kg.extract.quoting.speakers import attribute
 from kg.extract.reading import Reading
 from kg.extract.stances import stances
-from kg.identity import actors_of, agents_of, slug
+from kg.identity import slug
 from kg.model import Actor, Article, Finders, Membership, Statement
-from kg.statements import keep_confident
+from kg.statements import actors_of, agents_of, keep_confident
 
 if TYPE_CHECKING:
     from spacy.language import Language

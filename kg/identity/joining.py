@@ -1,0 +1,136 @@
+"""One graph of what several articles say: actors and policies that are one become one, and so do equal claims."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from kg import gazetteer as known
+from kg.identity.decisions import Decision, Ruling
+from kg.identity.entries import appearances, entries, entry_id
+from kg.identity.names import slug
+from kg.identity.profiles import Profile
+from kg.identity.resolving import resolve
+from kg.model import KINDS, Actor, Article, Graph, Policy, Stance, Statement, digest
+from kg.statements import ACTOR_FIELDS, merge
+
+
+class Joined(NamedTuple):
+    """A graph, and the decisions about who is one that led to it."""
+
+    graph: Graph
+    decisions: tuple[Decision, ...]
+
+
+def join(
+    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+) -> Graph:
+    """One graph of what several articles say."""
+    return joined(articles, actors, statements, ruling).graph
+
+
+def joined(
+    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+) -> Joined:
+    """One graph of what several articles say, and why; what persons decided (`ruling`) wins."""
+    told, texts, named = list(statements), list(articles), list(actors)
+    found = resolve(entries(texts, named, told), ruling)
+    ids = canonical_ids(list(found.profiles.values()))
+    of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
+    people = _joined_actors(of_entry, named, told)
+    policies = _joined_policies(s.policy for s in told if isinstance(s, Stance))
+    graph = Graph(
+        tuple(sorted(texts, key=lambda a: a.id)),
+        tuple(people[key] for key in sorted(people)),
+        tuple(policies[key] for key in sorted(policies)),
+        tuple(merge(_repointed(s, of_entry, people, policies) for s in told)),
+    )
+    return Joined(graph, tuple(found.decisions))
+
+
+def canonical_ids(profiles: Sequence[Profile]) -> dict[str, str]:
+    """The id of each profile's actor: that of its commonest name; of namesakes the one most named has it unchanged."""
+    bases: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        bases[_base(profile)].append(profile)
+    made: dict[str, str] = {}
+    for base in sorted(bases):
+        first, *others = sorted(bases[base], key=lambda p: (-len(p.entries), p.id))
+        made[first.id] = base
+        made |= {p.id: f"{base}-{_told_apart(p, others)}" for p in others}
+    return made
+
+
+def _base(profile: Profile) -> str:
+    """The commonest id among its entries; one that holds for all articles before one of a single article."""
+    counts = Counter(entry.actor.id for entry in profile.entries)
+    alone = {e.actor.id for e in profile.entries if e.actor.id.endswith(digest(e.article, size=8))}
+    return min(counts, key=lambda key: (key in alone, -counts[key], key))
+
+
+def _told_apart(profile: Profile, others: Sequence[Profile]) -> str:
+    """What tells a namesake from the others: its country, if it is the only one of it, else a hash."""
+    lands = sorted(profile.lands)
+    alone = lands and all(p is profile or not p.lands & profile.lands for p in others)
+    return slug(lands[0]) if alone else digest(profile.id, size=8)
+
+
+def _joined_actors(
+    of_entry: Mapping[str, str], actors: Iterable[Actor], statements: Iterable[Statement]
+) -> dict[str, Actor]:
+    """The actors by canonical id; a form or mention that stands in several articles goes to each of its actors."""
+    same: dict[str, list[Actor]] = defaultdict(list)
+    for actor, article in appearances(actors, statements):
+        key = of_entry[entry_id(actor.id, article)]
+        own = tuple(m for m in actor.mentions if m.article == article)
+        same[key].append(replace(actor, id=key, mentions=own))
+    return {key: _one_actor(group) for key, group in same.items()}
+
+
+def _one_actor(same: list[Actor]) -> Actor:
+    named = {(actor.name, mention.article) for actor in same for mention in actor.mentions}
+    standard = [a.name for a in same if (land := known.country(a.name)) and land.name == a.name]
+    name = _commonest(standard or [name for name, _ in named] or [actor.name for actor in same])
+    aliases = sorted({form for a in same for form in (a.name, *a.aliases)} - {name})
+    mentions = sorted({mention for a in same for mention in a.mentions})
+    same_as = sorted({iri for a in same for iri in a.same_as})
+    return Actor(
+        same[0].id, name, min((a.kind for a in same), key=KINDS.index), tuple(aliases), tuple(same_as), tuple(mentions)
+    )
+
+
+def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
+    same: dict[str, list[Policy]] = defaultdict(list)
+    for policy in policies:
+        same[policy.id].append(policy)
+    return {key: _one_policy(group) for key, group in same.items()}
+
+
+def _one_policy(same: list[Policy]) -> Policy:
+    name = _commonest([policy.name for policy in same])
+    aliases = sorted({form for p in same for form in (p.name, *p.aliases)} - {name})
+    broader = min((p.broader for p in same if p.broader), default=None)
+    topics = max((p.topics for p in same), key=len)
+    return Policy(same[0].id, name, tuple(aliases), broader, topics)
+
+
+def _commonest(names: Iterable[str]) -> str:
+    """The name that most articles use; of several the one with most words, the longest, the first by alphabet."""
+    counts = Counter(names)
+    return min(counts, key=lambda n: (-counts[n], -len(n.split()), -len(n), n))
+
+
+def _repointed(
+    statement: Statement, of_entry: Mapping[str, str], people: Mapping[str, Actor], policies: Mapping[str, Policy]
+) -> Statement:
+    article = min(e.article for e in statement.evidence)
+    parts: dict[str, Any] = {
+        name: people[of_entry[entry_id(a.id, article)]]
+        for name in ACTOR_FIELDS
+        if isinstance(a := getattr(statement, name, None), Actor)
+    }
+    if isinstance(statement, Stance):
+        return replace(statement, policy=policies[statement.policy.id], **parts)
+    return replace(statement, **parts)
