@@ -48,6 +48,10 @@ class UnknownNameError(UsageError):
     """There is no {what} {name}. Available: {available}."""
 
 
+class ModelMissingError(KGError):
+    """The model {name} cannot be read ({reason}); install polkg again, or build with --stances rules."""
+
+
 class PipelineMissingError(KGError):
     """Cannot load the spaCy pipeline {name}: install it, or give the path of one."""
 

@@ -55,6 +55,6 @@ def words(name: str, **where: str) -> frozenset[str]:
 
 def fingerprint() -> str:
     """Hash of all seed tables, of the models and of the package's own code: results depend on every word of them."""
-    folders = (_HOME / "seeds").glob("*.tsv"), (_HOME / "models").iterdir(), _PACKAGE.rglob("*.py")
+    folders = (_HOME / "seeds").glob("*.tsv"), (_HOME / "models").glob("*.*"), _PACKAGE.rglob("*.py")
     files = [file for folder in folders for file in sorted(folder)]
     return hashlib.sha256(b"\x1f".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()

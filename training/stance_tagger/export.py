@@ -1,4 +1,4 @@
-"""Write a trained network as an ONNX model with whole numbers of 8 bits, and compare the two.
+"""Write a trained network as an ONNX model with whole numbers of 8 bits (7 used), and compare the two.
 
     python training/stance_tagger/export.py NETWORK.pt MODEL.onnx --sentences PREPARED.jsonl
 
@@ -50,7 +50,7 @@ def export(network, path):
 
 
 def quantize(source, target):
-    """Write it with 8-bit weights, each row of a matrix with a scale of its own."""
+    """Write it with whole numbers for weights, each row of a matrix with a scale of its own."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         quant_pre_process(str(source), str(plain), skip_symbolic_shape=True)

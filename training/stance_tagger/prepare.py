@@ -1,7 +1,7 @@
 """Sentences with their actors and phrases, as the stance tagger reads them, and what annotators say of them.
 
     python training/stance_tagger/prepare.py GOLD_DIR OUT.jsonl
-    python training/stance_tagger/prepare.py --plain ARTICLES.jsonl [ARTICLES.jsonl ...] --besides GOLD_DIR … OUT.jsonl
+    python training/stance_tagger/prepare.py --plain A.jsonl B.jsonl … --besides GOLD_DIR … -- OUT.jsonl
 
 GOLD_DIR holds ID.json (actors, stances) and text/ID.txt. ARTICLES.jsonl holds articles without annotation (keys id and
 text); those that share a passage with an article of a GOLD_DIR named by `--besides` are left out. A line of OUT.jsonl
@@ -40,7 +40,7 @@ PASSAGE, EVERY, HEAD = 60, 40, 3000  # characters: a passage that two articles s
 def records(reading):
     """Each sentence with its pairs: the sentence, its phrases' names, the pairs, their phrases' heads, the inputs."""
     policies = Policies(reading)
-    # The phrases are told before the rules name any policy, as in kg/extract/stating/tagged.py.
+    # Before the rules name policies: a few pronouns fewer take one up than when the tagger runs.
     sentences = [(made, list(targets(made.sentence, policies))) for made in marked(reading)]
     signs = signs_of(positions(reading, policies))
     for made, phrases in sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.modality import doubtful, is_denied
+from kg.extract.modality import CONDITIONS, doubtful, is_denied
 from kg.extract.stating.attitudes import VERBS, cues_at
 from kg.extract.stating.holders import doers, voice_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OWN_WORDS, OWN_DEED, ANOTHERS_WORDS, ANOTHERS_DEED, LOOSE = (
     "own words", "own deed", "another's words", "another's deed", "loose",
 )  # fmt: skip
+WOULD = frozenset({"would", "could", "'d"})
 MAX_STEPS = 8  # up the parse
 
 
@@ -31,10 +32,17 @@ def is_open(reading: Reading, actor: Actor, token: Token) -> bool:
     for verb in _verbs(token):
         who = doers(reading, verb)
         if actor in who:
-            return doubtful(verb) or is_denied(verb)
+            return doubtful(verb) or is_denied(verb) or _on_condition(verb)
         if who and any(cue.kind == "attitude" for cue in cues_at(verb)):
             return True
     return False
+
+
+def _on_condition(verb: Token) -> bool:
+    """Whether somebody would do something if something else were done."""
+    if not any(c.dep_ == "aux" and c.lower_ in WOULD for c in verb.lefts):
+        return False
+    return any(c.dep_ == "advcl" and any(m.lower_ in CONDITIONS for m in c.lefts) for c in verb.children)
 
 
 def _asks(token: Token) -> bool:

@@ -49,8 +49,14 @@ def tagged(
 ) -> Iterator[Tagged]:
     """What the tagger (or another `network`) says, told what the rules found, in order of place."""
     for actor, target, likely in list(_likely(reading, policies, signs_of(found), network)):
-        if not is_open(reading, actor, target.head) and (policy := policy_of(target, policies)):
+        if _names_person(reading, target) or is_open(reading, actor, target.head):
+            continue
+        if policy := policy_of(target, policies):
             yield Tagged(actor, target, policy, likely)
+
+
+def _names_person(reading: Reading, target: Target) -> bool:
+    return any(actor.kind == "person" for actor in reading.means.get(target.head.i, ()))
 
 
 def _likely(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.errors import ModelMissingError
 from kg.extract.stating.marking import MARKS, Marked
 from kg.resources import model
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kg.extract.stating.pairs import Pair
     from kg.extract.stating.targets import Target
 
+NETWORK, WORDS = "stances.onnx", "tokenizer.json"
+MOST = 24  # pieces of one word
 LONGEST = 176  # pieces; what stands behind is not read
 START, END, UNKNOWN = 101, 102, 100  # of the encoder's vocabulary
 FIRST_MARK = 1  # [unused0], where the marks begin
@@ -109,14 +112,17 @@ def case(word: str) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def _word(word: str) -> tuple[int, ...]:
-    return tuple(_tokenizer().encode(word, add_special_tokens=False).ids) or (UNKNOWN,)
+    return tuple(_tokenizer().encode(word, add_special_tokens=False).ids[:MOST]) or (UNKNOWN,)
 
 
 @cache
 def _tokenizer() -> Any:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(model("tokenizer.json")))
+    try:
+        tokenizer = Tokenizer.from_file(str(model(WORDS)))
+    except Exception as error:  # the library raises no class of its own
+        raise ModelMissingError(name=WORDS, reason=str(error)) from None
     tokenizer.no_padding()
     return tokenizer
 
@@ -127,4 +133,8 @@ def _session(path: Path | None) -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path or model("stances.onnx")), options, providers=["CPUExecutionProvider"])
+    path = path or model(NETWORK)
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library has a class for each of its faults and none above them
+        raise ModelMissingError(name=path.name, reason=str(error).strip().splitlines()[0]) from None
