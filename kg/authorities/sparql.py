@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.authorities import facts
 from kg.authorities.draft import Draft
+from kg.authorities.gathering import gathered
 from kg.authorities.known import Known, Term
 from kg.authorities.source import Source, UnfitError
 
@@ -38,19 +39,12 @@ def read_bindings(source: Source, told: Mapping[str, Any]) -> Iterator[Known]:
 
 def read_list(source: Source, bindings: list[Any]) -> Iterator[Known]:
     """The entries of a list of JSON objects, each of plain texts or of typed values."""
-    yield from gathered(source, _rows(source, bindings))
+    yield from read_rows(source, _rows(source, bindings))
 
 
-def gathered(source: Source, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Known]:
-    """The entries that the rows of a result tell of, by Wikidata item, in the order of their first rows."""
-    drafts: dict[str, Draft] = {}
-    for number, row in rows:
-        try:
-            _note(drafts, number, row)
-        except UnfitError as error:
-            source.skip(number, str(error))
-        source.refuse_many(len(drafts))
-    yield from (draft.known(source.path) for draft in drafts.values())
+def read_rows(source: Source, rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Known]:
+    """The entries that the rows of a result tell of, by Wikidata item."""
+    return gathered(source, rows, _note)
 
 
 def _rows(source: Source, bindings: list[Any]) -> Iterator[tuple[int, Mapping[str, str]]]:

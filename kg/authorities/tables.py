@@ -10,6 +10,7 @@ from typing import Literal
 from kg.authorities import facts, sparql
 from kg.authorities.countries import country_name
 from kg.authorities.draft import Draft
+from kg.authorities.gathering import gathered
 from kg.authorities.known import Known, Term
 from kg.authorities.source import Source, UnfitError
 from kg.model import fold
@@ -42,18 +43,11 @@ def _read(source: Source, rows: Iterator[Row]) -> Iterator[Known]:
         return
     columns = list(first[1])
     if "name" not in columns and sparql.is_result(columns):
-        yield from sparql.gathered(source, chain([first], rows))
+        yield from sparql.read_rows(source, chain([first], rows))
         return
     if "name" not in columns:
         raise source.error(f"its columns are {', '.join(columns)}; a table of actors has one called name")
-    drafts: dict[str, Draft] = {}
-    for number, row in chain([first], rows):
-        try:
-            _note(drafts, number, row)
-        except UnfitError as error:
-            source.skip(number, str(error))
-        source.refuse_many(len(drafts))
-    yield from (draft.known(source.path) for draft in drafts.values())
+    yield from gathered(source, chain([first], rows), _note)
 
 
 def _rows(source: Source, lines: Iterable[tuple[int, str]], delimiter: str, quoting: Literal[0, 3]) -> Iterator[Row]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.model import fold
-from kg.resources import rows, words
+from kg.identity.forms import long_forms
+from kg.resources import words
 
 
 @cache
@@ -49,16 +49,11 @@ def particles() -> frozenset[str]:
     return words("name_particles.tsv")
 
 
-@cache
-def _nicknames() -> dict[str, frozenset[str]]:
-    return {fold(r["short"]): frozenset(fold(n) for n in r["names"].split(" | ")) for r in rows("nicknames.tsv")}
-
-
 def same_given(a: str, b: str) -> bool:
     """Whether two folded given names may be one person's: equal, an initial, a nickname."""
     if a == b or (1 in {len(a), len(b)} and a[0] == b[0]):
         return True
-    return b in _nicknames().get(a, ()) or a in _nicknames().get(b, ())
+    return b in long_forms(a) or a in long_forms(b)
 
 
 def status_words() -> frozenset[str]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kg.model import Actor
 
 ALIKE = 0.6  # share of the shorter name's content words from which on an actor's two policies are one
-
 LEAST = 0.1  # chance of a rule's finding below which it is left out
 FIRM = 0.3  # chance of a phrase from which on its sentence is evidence
 

@@ -9,6 +9,7 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.stating.claims import FIRM
 from kg.extract.stating.standing import standing
 from kg.extract.stating.targets import CLAUSE, POINTER
 from kg.resources import rows
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 TABLE = "stance_claims.tsv"
 SURE = 0.001  # how near to 0 and 1 a chance comes
-FIRM = 0.3
 
 Features = dict[str, float]
 
