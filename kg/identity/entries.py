@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg import gazetteer as known
+from kg.identity.renaming import renamings
 from kg.model import Actor, Article, Membership, Statement, digest, fold
 from kg.statements import actors_of
 
@@ -18,7 +19,7 @@ class Entry:
     """An actor of one article. `id` stays the same whatever it is joined with.
 
     `lands` are the countries that the article connects with it, `near` all that it names, `roles` its folded roles with
-    their bodies.
+    their bodies, `renamed` folded names that it has or had as well.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Entry:
     lands: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     roles: frozenset[tuple[str, str]] = frozenset()
+    renamed: frozenset[str] = frozenset()
 
 
 def entry_id(actor: str, article: str) -> str:
@@ -44,15 +46,17 @@ class _Seen:
 
 def entries(articles: Iterable[Article], actors: Iterable[Actor], statements: Sequence[Statement]) -> list[Entry]:
     """The entries of what articles say, sorted by id; an actor of a statement is in the articles of its evidence."""
+    articles, actors = list(articles), list(actors)
     seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
     for actor, article in appearances(actors, statements):
         seen[actor.id, article].actors.append(actor)
     _tell_roles(seen, statements)
     near = _tell_lands(seen)
     dates = {article.id: article.published for article in articles}
+    names = renamings(articles, actors)
     made = (
         Entry(entry_id(key, article), found.actors[0], article, dates.get(article), frozenset(found.lands),
-              near.get(article, frozenset()), frozenset(found.roles))
+              near.get(article, frozenset()), frozenset(found.roles), frozenset(names.get((key, article), ())))
         for (key, article), found in seen.items()
     )  # fmt: skip
     return sorted(made, key=lambda entry: entry.id)

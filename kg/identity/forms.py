@@ -6,42 +6,64 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg import gazetteer as known
+from kg.identity.sounds import sound
 from kg.model import fold
-from kg.resources import rows
+from kg.resources import rows, words
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LEFT_OUT = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des"})  # of an acronym
 SHORT = 2  # letters of the shortest acronym that is one by itself: "EU"
-# How news spells one sound: what stands left is read as what stands right, in this order.
-SOUNDS = (
-    ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ou", "u"), ("kh", "h"), ("ph", "f"), ("iy", "i"), ("yy", "i"),
-    ("ii", "i"), ("ij", "i"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"),
-    ("y", "i"), ("j", "i"), ("ck", "k"), ("q", "k"), ("c", "k"), ("w", "v"), ("z", "s"), ("dh", "d"), ("gh", "g"),
-)  # fmt: skip
+ARTICLE = re.compile(r"^(?:al|el|as|ash|ul)-", re.IGNORECASE)  # Arabic, before a surname alone
+KOREAN = re.compile(r"(\w+) \w+-[^\W\d_A-Z]\w*")  # "Park Geun-hye": the surname stands first
 
 
 class PersonName(NamedTuple):
-    """The folded parts of a person's name; `given` and `middle` may be initials, "" where there are none."""
+    """The folded parts of a person's name, without particles; `given` is "" where only the surname is known.
+
+    `given` and `middle` may be initials.
+    """
 
     given: str
     middle: tuple[str, ...]
     surname: str
     suffix: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The parts in order, without the suffix."""
+        return (self.given, *self.middle, self.surname) if self.given else (self.surname,)
+
 
 @lru_cache(maxsize=1 << 16)
 def person_name(name: str) -> PersonName:
-    """The parts of a name, the last word being the surname; of one word only the surname is known."""
-    words = fold(name).split()
-    suffix = words.pop() if len(words) > 1 and words[-1] in SUFFIXES else ""
-    if not words:
+    """The parts of a name as written, the last word being the surname; "de Roe" and "al-Roe" are surnames alone."""
+    bare = ARTICLE.sub("", name.strip())
+    parts = fold(bare).split()
+    suffix = parts.pop() if len(parts) > 1 and parts[-1] in SUFFIXES else ""
+    if not parts:
         return PersonName("", (), fold(name), "")
-    return PersonName(words[0] if len(words) > 1 else "", tuple(words[1:-1]), words[-1], suffix)
+    particles = words("name_particles.tsv")
+    first = "" if parts[0] in particles and bare[0].islower() else parts[0]
+    *middle, surname = [word for word in parts[1:-1] if word not in particles] + parts[-1:]
+    if not first:
+        first, middle = (middle[0], middle[1:]) if middle else ("", [])
+    return PersonName(first if len(parts) > 1 else "", tuple(middle), surname, suffix)
+
+
+@lru_cache(maxsize=1 << 16)
+def surnames(name: str) -> tuple[str, ...]:
+    """The words that may be the surname of a full name as written: the last, and the first of "Park Geun-hye"."""
+    parts = person_name(name)
+    if not parts.given:
+        return ()
+    first = parts.given in _family_names() or KOREAN.fullmatch(name.strip())
+    return (parts.surname, parts.given) if first else (parts.surname,)
 
 
 def contradicts(one: PersonName, other: PersonName) -> str | None:
     """What in two names cannot be one person's, None where nothing is."""
-    if _within(one, other) or _within(other, one):
+    if _within(one, other) or _within(other, one) or _turned(one, other):
         return None
     if one.surname != other.surname and sound(one.surname) != sound(other.surname):
         return "different surnames"
@@ -54,23 +76,50 @@ def contradicts(one: PersonName, other: PersonName) -> str | None:
     return None
 
 
+def spelled_alike(one: PersonName, other: PersonName) -> bool:
+    """Whether two names differ in spelling alone."""
+    return one.suffix == other.suffix and list(map(sound, one.words)) == list(map(sound, other.words))
+
+
 def _within(one: PersonName, other: PersonName) -> bool:
     """Whether the longer name goes on behind or before the shorter: Luis Roe, Luis Roe Doe, Juan Luis Roe."""
-    few, many = (one.given, *one.middle, one.surname), (other.given, *other.middle, other.surname)
+    few, many = one.words, other.words
     if not one.given or one.suffix or len(few) >= len(many):
         return False
-    return few in (many[: len(few)], many[-len(few) :])
+    few, many = tuple(map(sound, few)), tuple(map(sound, many))
+    return few == many[-len(few) :] or (few == many[: len(few)] and not _is_thing(other.surname))
+
+
+def _is_thing(word: str) -> bool:
+    """Whether a longer name is no person's: "Luis Roe Foundation"."""
+    return word in words("body_nouns.tsv") or word in words("thing_nouns.tsv")
+
+
+def _turned(one: PersonName, other: PersonName) -> bool:
+    """Whether a name is another in the order of another language: "Roe Viktor", "Viktor Roe"."""
+    few, many = one.words, other.words
+    if not one.given or len(few) != len(many) or few == many:
+        return False
+    return _leads(few, many) or _leads(many, few)
+
+
+def _leads(family_first: tuple[str, ...], given_first: tuple[str, ...]) -> bool:
+    """Whether the first word is the other's last, and the rest a given name, which that word is not."""
+    family, *rest = family_first
+    if (*rest, family) != given_first:
+        return False
+    return bool(known.gender(" ".join(rest))) and not known.gender(family)
 
 
 def _same_middle(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+    if min(len(one), len(other)) == 1 and one[0] == other[0]:
+        return True
+    return one == other or sound(one) == sound(other)
 
 
 def same_given(one: str, other: str) -> bool:
     """Whether two folded given names may be one: equal, an initial of the other, or a short form of it."""
-    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
-        return True
-    return sound(one) == sound(other) or bool(long_forms(one) & long_forms(other))
+    return _same_middle(one, other) or bool(long_forms(one) & long_forms(other))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -87,18 +136,18 @@ def _nicknames() -> dict[str, frozenset[str]]:
     return {short: frozenset(names) for short, names in table.items()}
 
 
+@lru_cache(maxsize=1)
+def _family_names() -> frozenset[str]:
+    """Family names that stand before the given name: "Xi"."""
+    origins = [row["names"] for row in rows("given_names.tsv") if row["origin"] == "family_name_first"]
+    return frozenset(fold(name) for names in origins for name in names.split("|"))
+
+
 @lru_cache(maxsize=1 << 16)
-def sound(word: str) -> str:
-    """A key that spellings of one name in other scripts share: Zelensky, Zelenskyy, Zelenskiy."""
-    for written, read in SOUNDS:
-        word = word.replace(written, read)
-    return re.sub(r"(.)\1+", r"\1", word)
-
-
 def acronym(name: str) -> str | None:
     """The first letters of a name of several words, without small ones; None for one word."""
-    words = [word for word in fold(name).split() if word not in LEFT_OUT]
-    return "".join(word[0] for word in words) if len(words) > 1 else None
+    parts = [word for word in fold(name).split() if word not in LEFT_OUT]
+    return "".join(word[0] for word in parts) if len(parts) > 1 else None
 
 
 def is_acronym(name: str) -> bool:

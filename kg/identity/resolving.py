@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.identity.decisions import PERSON, Decision, Ruling
 from kg.identity.entries import Entry
-from kg.identity.profiles import Profile, conflict, in_common
-from kg.identity.variants import RULES, Candidate
+from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
+from kg.identity.profiles import Profile, beside, conflict, shared, size
+from kg.identity.rules import RULES
 
 EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name with a role or country in common
+BY_PERSON = "a person decided so"
+OFTEN = 5  # times as many articles as all namesakes, from which on a name by itself means that one
+NAMESAKES = 300  # that one more of the name is compared with: more than there are states
 
 
 @dataclass(slots=True)
@@ -26,8 +30,7 @@ def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
     """Group entries into actors. Linear in the entries but for small blocks of like names; deterministic."""
     ruling, found = ruling or Ruling(), Resolved()
     for group in _by_name(entries):
-        for profile in _split(group, ruling, found.decisions):
-            found.profiles[profile.id] = profile
+        _split([Profile.of(entry) for entry in group], found, ruling)
     for rule in RULES:
         for candidate in rule(list(found.profiles.values())):
             _judge(found, candidate, ruling)
@@ -37,40 +40,77 @@ def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
 
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """Entries of one kind and id together; extraction makes ids of canonical names, with hashes for bare ones."""
+    """Entries of one id together; extraction makes ids of canonical names, with hashes for bare ones.
+
+    A body may be told by its people in one article ("Democrats", a group) and by itself in another.
+    """
     groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
-        groups[entry.actor.kind, entry.actor.id].append(entry)
+        kind = entry.actor.kind if entry.actor.kind in {"person", "unnamed"} else "body"
+        groups[kind, entry.actor.id].append(entry)
     for key in sorted(groups):
         yield sorted(groups[key], key=lambda e: (e.published or "", e.id))
 
 
-def _split(group: list[Entry], ruling: Ruling, decisions: list[Decision]) -> list[Profile]:
-    """The profiles of entries of one name: an entry joins the first that nothing keeps it apart from."""
+def _split(group: Sequence[Profile], found: Resolved, ruling: Ruling) -> None:
+    """Make profiles of what bears one name: first of what articles tell a country or role of, then of the rest."""
     made: list[Profile] = []
-    for entry in group:
-        own, reason = Profile.of(entry), ""
-        for profile in made:
-            if reason := _kept_apart(profile, own, ruling) or "":
-                decisions.append(Decision(entry.id, profile.id, "different", f"same name, {reason}", EXACT))
-                continue
-            decisions.append(Decision(entry.id, profile.id, "same", *_same_name(profile, own)))
-            profile.add(entry)
-            break
+    for own in group:
+        if own.lands or own.roles:
+            _settle(own, _home(own, made, ruling), made, found, ruling)
+    known = list(made)
+    homes = [(own, _home(own, known, ruling)) for own in group if known and not (own.lands or own.roles)]
+    for own, home in homes:
+        _settle(own, home, made, found, ruling)
+    for own in group if not known else ():
+        _settle(own, _home(own, made, ruling), made, found, ruling)
+
+
+def _home(own: Profile, made: Sequence[Profile], ruling: Ruling) -> Profile | None:
+    """Which of the profiles of its name one is part of: the one with most in common, else the only likely one."""
+    fits = [p for p in made[:NAMESAKES] if not _kept_apart(p, own, ruling)]
+    closest, common = closest_of(own, fits)
+    if common or len(fits) < 2:
+        return closest[0] if closest else None
+    near = [p for p in fits if own.near.keys() & p.lands]
+    if len(near) == 1:
+        return near[0]
+    best = max(fits, key=size)
+    others = sum(len(p.entries) for p in fits if p is not best)
+    return best if len(best.entries) >= OFTEN * others else None
+
+
+def _settle(own: Profile, home: Profile | None, made: list[Profile], found: Resolved, ruling: Ruling) -> None:
+    """Make one profile a part of its home, or one by itself, and write down why."""
+    if home is None:
+        found.decisions += _differences(own, made, ruling)
+        found.profiles[own.id] = own
+        made.append(own)
+        return
+    rank, common = shared(home, own)
+    reason = f"same name, both {common}" if rank else "same name"
+    found.decisions.append(Decision(own.id, home.id, "same", reason, EXACT_SHARED if rank else EXACT))
+    _merge(found, own, home)
+
+
+def _differences(own: Profile, made: Sequence[Profile], ruling: Ruling) -> Iterator[Decision]:
+    """Why one is none of the profiles of its name: of the first ones, as decisions grow with actors, not with pairs."""
+    for profile in made[:LISTED]:
+        reason = _kept_apart(profile, own, ruling)
+        if reason == BY_PERSON:
+            continue
+        if reason:
+            yield Decision(own.id, profile.id, "different", f"same name, {reason}", EXACT)
         else:
-            made.append(own)
-    return made
-
-
-def _same_name(profile: Profile, own: Profile) -> tuple[str, float]:
-    shared = in_common(profile, own)
-    return (f"same name, both {shared}", EXACT_SHARED) if shared else ("same name", EXACT)
+            yield Decision(own.id, profile.id, "unsure", f"same name; {len(made)} bear it", UNSURE)
 
 
 def _kept_apart(one: Profile, other: Profile, ruling: Ruling) -> str | None:
-    if any(a.actor is b.actor for a in one.entries for b in other.entries):
+    if ruling.forbids(other.ids, one.ids):
+        return BY_PERSON
+    if not one.objects.isdisjoint(other.objects):
         return None  # joined before
-    return "a person decided so" if ruling.forbids(other.ids, one.ids) else conflict(one, other)
+    return conflict(one, other)
 
 
 def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
@@ -90,7 +130,7 @@ def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
 
 def _merge(found: Resolved, small: Profile, large: Profile) -> None:
     large.take(small.entries)
-    del found.profiles[small.id]
+    found.profiles.pop(small.id, None)
 
 
 def _force(found: Resolved, one: str, other: str) -> None:
@@ -98,5 +138,5 @@ def _force(found: Resolved, one: str, other: str) -> None:
     holders = {key: p for p in found.profiles.values() for key in (one, other) if key in p.ids}
     if len(holders) == 2 and holders[one] is not holders[other]:
         small, large = sorted((holders[one], holders[other]), key=lambda p: (len(p.entries), p.id))
-        found.decisions.append(Decision(one, other, "same", "a person decided so", 1.0, PERSON))
+        found.decisions.append(Decision(one, other, "same", BY_PERSON, 1.0, PERSON))
         _merge(found, small, large)
