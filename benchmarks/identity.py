@@ -4,7 +4,8 @@
 
 `links`: one graph of the articles of ../shared/data/dwie/dev.jsonl against the links of that corpus. `namesakes`: one
 graph of the annotated articles in ../shared/gold/train, its persons of like names. `cost`: seconds and memory of
-kg.identity.join for a thousand to a hundred thousand actors of invented articles. Without a name: all three. `--errors`
+kg.identity.join for a thousand to a hundred thousand actors of invented articles, as in news and as in a crowd of
+namesakes. Without a name: all three. `--errors`
 lists the N commonest mistakes of the first with the articles that they are in. FOLDER stands for ../shared. The modules
 links, mistakes, namesakes and invented in benchmarks/corpora/ tell what counts.
 """
@@ -31,7 +32,7 @@ from rich.progress import Progress
 
 import kg
 from kg.corpus import Watcher
-from kg.identity import join
+from kg.identity import joined
 from kg.model import Graph
 from kg.scoring import Score
 
@@ -46,7 +47,11 @@ WHO = {
 }
 HEAD = "| who | what | precision | recall | F1 | right / found / gold | items |\n|---|---|---:|---:|---:|---:|---:|"
 COSTS = (1_000, 10_000, 100_000)
-COST_HEAD = "| actors | articles | actors joined | seconds | peak memory, MB more |\n|---:|---:|---:|---:|---:|"
+SORTS = {"news": invented.articles, "crowd": invented.crowd}
+COST_HEAD = (
+    "| of what | actors | articles | actors joined | decisions | seconds | peak memory, MB more |\n"
+    "|---|---:|---:|---:|---:|---:|---:|"
+)
 
 
 def by_links(options: argparse.Namespace) -> Iterator[str]:
@@ -108,20 +113,22 @@ def costs(_: argparse.Namespace) -> Iterator[str]:
     """The cost curve, each row in a process of its own."""
     yield COST_HEAD
     context = multiprocessing.get_context("spawn")
-    for mentions in COSTS:
-        with ProcessPoolExecutor(1, mp_context=context) as pool:
-            yield pool.submit(cost, mentions).result()
+    for sort in SORTS:
+        for mentions in COSTS:
+            with ProcessPoolExecutor(1, mp_context=context) as pool:
+                yield pool.submit(cost, sort, mentions).result()
 
 
-def cost(mentions: int) -> str:
+def cost(sort: str, mentions: int) -> str:
     """The line of so many actors of single articles."""
-    join(*invented.articles(invented.EACH))  # load every table once
-    articles, actors, statements = invented.articles(mentions)
+    joined(*invented.articles(invented.EACH))  # load every table once
+    articles, actors, statements = SORTS[sort](mentions)
     gc.collect()
     before, started = peak(), time.perf_counter()
-    graph = join(articles, actors, statements)
+    graph, decisions, *_ = joined(articles, actors, statements)
     seconds, memory = time.perf_counter() - started, peak() - before
-    return f"| {len(actors):,} | {len(articles):,} | {len(graph.actors):,} | {seconds:.2f} | {memory:,.1f} |"
+    counts = f"{len(actors):,} | {len(articles):,} | {len(graph.actors):,} | {len(decisions):,}"
+    return f"| {sort} | {counts} | {seconds:.2f} | {memory:,.1f} |"
 
 
 def peak() -> float:

@@ -4,6 +4,9 @@ An article names ten actors: six persons, three bodies and a state. A few of the
 or two. Each is named as articles do: in full, with an initial or a short form, by the surname or a title and the
 surname alone, by an acronym. Surnames are fewer than persons, so that many share one, and some share the whole name.
 Half of the persons hold an office at a body or a state. The same number gives the same articles.
+
+A crowd is the worst of news: of ten actors two are persons of one surname, one more is that surname alone, and every
+twentieth actor is a person of one full name, who holds an office in one of all states.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ ADJECTIVES = ("", "National ", "United ", "Free ", "Northern ", "General ", "Fed
 FIRST = ("Hol", "Ber", "Cas", "Dur", "Fen", "Gar", "Lin", "Mar", "Nor", "Pel", "Ros", "Tav", "Vel", "Win", "Yar", "Zan")
 SECOND = ("d", "go", "l", "me", "ni", "ro", "sa", "ta", "ve", "wi")
 LAST = ("berg", "court", "den", "field", "ham", "kova", "land", "man", "ner", "rup", "sen", "ton", "well", "wick")
+CROWD, NAMESAKE = "Holmsen", "Maria Felwick"
 BEGIN = date(2010, 1, 1)
 
 T = TypeVar("T")
@@ -65,6 +69,25 @@ def articles(mentions: int, seed: int = 0) -> Input:
         cast: list[tuple[str, str, Kind]] = [_person(rng, person) for person in _some(rng, people, PERSONS)]
         cast += [_body(rng, body) for body in _some(rng, bodies, BODIES)]
         cast += [(state.name, state.name, "government") for state in _some(rng, countries(), STATES)]
+        _add(made, rng, number, cast)
+    return made
+
+
+def crowd(mentions: int, seed: int = 0) -> Input:
+    """The same, with a fifth of the actors of one surname, a tenth that surname alone, a twentieth of one full name."""
+    rng = random.Random(seed)
+    people, bodies, states = _people(rng, mentions // 8 + 10), _bodies(mentions // 40 + 10), countries()
+    given = [f"{a}{b}{c}" for a, b, c in product(FIRST, SECOND, LAST)]
+    made = Input([], [], [])
+    for number in range(mentions // EACH):
+        cast: list[tuple[str, str, Kind]] = [_person(rng, person) for person in _some(rng, people, PERSONS)]
+        namesakes = [f"{name} {letter}. {CROWD}" for name in rng.sample(given, 2) for letter in rng.choice("ABCDEFGH")]
+        cast[:3] = [(name, name, "person") for name in (*namesakes, CROWD)]
+        if number % 2:
+            cast[3] = (NAMESAKE, NAMESAKE, "person")
+        cast += [_body(rng, body) for body in _some(rng, bodies, BODIES)]
+        state = states[number % len(states)].name
+        cast.append((state, state, "government"))
         _add(made, rng, number, cast)
     return made
 

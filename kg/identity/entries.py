@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg import gazetteer as known
 from kg.identity.renaming import renamings
@@ -34,7 +35,17 @@ class Entry:
 
 def entry_id(actor: str, article: str) -> str:
     """The id of an actor of an article."""
-    return f"{actor}@{digest(article, size=8)}"
+    return f"{actor}@{_article_digest(article)}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _article_digest(article: str) -> str:
+    return digest(article, size=8)
+
+
+def _told(actor: Actor) -> tuple[int, int, str]:
+    """Of several forms of an actor in one article: the one with most mentions and aliases comes first."""
+    return -len(actor.mentions), -len(actor.aliases), actor.name
 
 
 @dataclass(slots=True)
@@ -50,6 +61,8 @@ def entries(articles: Iterable[Article], actors: Iterable[Actor], statements: Se
     seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
     for actor, article in appearances(actors, statements):
         seen[actor.id, article].actors.append(actor)
+    for found in seen.values():
+        found.actors.sort(key=_told)  # stable for equal ones
     _tell_roles(seen, statements)
     near = _tell_lands(seen)
     dates = {article.id: article.published for article in articles}

@@ -118,10 +118,13 @@ def gap(profile: Profile, other: Profile) -> int:
 
 
 def _of_other_lands(profile: Profile, other: Profile) -> bool:
-    """Whether two are connected with different countries, and neither's articles name a country of the other's."""
+    """Whether two are connected with different countries, and not both are told of in articles that name the other's.
+
+    One direction alone tells little: articles of every country name the large ones.
+    """
     if not profile.lands or not other.lands or profile.lands & other.lands or profile.roles & other.roles:
         return False
-    return not other.is_near(profile.lands) and not profile.is_near(other.lands)
+    return not other.is_near(profile.lands) or not profile.is_near(other.lands)
 
 
 def beside(profile: Profile, other: Profile) -> bool:

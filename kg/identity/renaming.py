@@ -11,7 +11,7 @@ from kg.model import Actor, Article, fold
 from kg.resources import rows
 
 FAR = 120  # characters behind a mention in which its other name stands
-CUE = re.compile(r"formerly|previously|until recently|\bnow\b|renamed")
+CUE = re.compile(r"formerly|previously|until recently|renamed|(?:now|since) (?:known|called|named)")
 NAME = r"(?:the\s+)?(?P<name>[A-Z][\w&'’.-]*(?:\s+(?:(?:of|for|on|and|the)\s+)*[A-Z][\w&'’.-]*){0,7})"
 OTHER = re.compile(
     r"[\s,(–—]{1,3}(?:(?:formerly|previously|until\s+recently)(?:\s+(?:known\s+as|called|named))?"
