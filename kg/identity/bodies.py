@@ -12,9 +12,20 @@ from kg.identity.profiles import LAND, Profile, beside, conflict, shared, size
 from kg.identity.renaming import renamed
 from kg.model import Kind
 
-ACRONYM, RENAMED = 0.85, 0.8  # scores
+SAME, ACRONYM, RENAMED = 0.9, 0.85, 0.8  # scores
 CLEAR = 3  # letters from which on an acronym tells a body by itself
 BODIES: frozenset[Kind] = frozenset({"organization", "government"})
+
+
+def same_names(profiles: Sequence[Profile]) -> Iterator[Candidate]:
+    """Bodies of one name and country whose ids differ, as one article tells the country and another does not."""
+    bodies = sorted((p for p in profiles if p.kind in BODIES and p.lands), key=size)
+    blocks = Blocks(((p.kind, p.name), p) for p in bodies)
+    place = {p.id: n for n, p in enumerate(bodies)}
+    for small in bodies:
+        found, whole = blocks.of(small, [(small.kind, small.name)])
+        fits = [p for p in found if place[p.id] > place[small.id] and p.lands & small.lands and not beside(p, small)]
+        yield from one_of(small, fits, whole, "same name", (SAME, SAME))
 
 
 def acronyms(profiles: Sequence[Profile]) -> Iterator[Candidate]:

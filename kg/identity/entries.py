@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kg import gazetteer as known
+from kg.identity.lands import is_shared, lands_of, named_in, usual_of, whose
 from kg.identity.renaming import renamings
 from kg.model import Actor, Article, Membership, Statement, digest, fold
 from kg.statements import actors_of
-
-CLEAR = 0.7  # share of the bodies of an article from which on they are all of one country's
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +61,8 @@ def entries(articles: Iterable[Article], actors: Iterable[Actor], statements: Se
         seen[actor.id, article].actors.append(actor)
     for found in seen.values():
         found.actors.sort(key=_told)  # stable for equal ones
+    near = _tell_lands(seen, {article.id: article.text for article in articles})
     _tell_roles(seen, statements)
-    near = _tell_lands(seen)
     dates = {article.id: article.published for article in articles}
     names = renamings(articles, actors)
     made = (
@@ -84,42 +82,31 @@ def appearances(actors: Iterable[Actor], statements: Iterable[Statement]) -> Ite
             yield from ((actor, article) for actor in actors_of(statement))
 
 
-def _tell_roles(seen: dict[tuple[str, str], _Seen], statements: Iterable[Statement]) -> None:
+def _tell_lands(seen: dict[tuple[str, str], _Seen], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The countries that names of bodies tell; of a name that several countries share, its owner's or the article's.
+
+    Returns the countries that each article names.
+    """
+    near: dict[str, set[str]] = defaultdict(set)
+    bodies = [(article, found) for (_, article), found in seen.items() if found.actors[0].kind != "person"]
+    usual = Counter((article, usual_of(found.actors[0])) for article, found in bodies)
+    for article, found in bodies:
+        body, text = found.actors[0], texts.get(article, "")
+        found.lands |= lands_of(body)
+        if is_shared(body):
+            land = usual_of(body)
+            others = {land: usual[article, land] - 1} if land else {}
+            found.lands |= whose(body, article, text, others)
+            near[article] |= {land for land, _ in named_in(text)}
+        near[article] |= found.lands
+    return {article: frozenset(lands) for article, lands in near.items()}
+
+
+def _tell_roles(seen: Mapping[tuple[str, str], _Seen], statements: Iterable[Statement]) -> None:
     for statement in statements:
         if isinstance(statement, Membership):
             body = statement.organization
             for article in sorted({e.article for e in statement.evidence}):
                 own = seen[statement.person.id, article]
                 own.roles.add((fold(statement.role), body.id if body else ""))
-                own.lands |= _lands(body) if body else set()
-
-
-def _tell_lands(seen: dict[tuple[str, str], _Seen]) -> dict[str, frozenset[str]]:
-    """The countries that names of bodies tell; for a name that several countries share, that of the article.
-
-    Returns the countries that each article names.
-    """
-    usual: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, article), found in sorted(seen.items()):
-        if found.actors[0].kind != "person":
-            own = _lands(found.actors[0])
-            found.lands |= own
-            usual[article].update(own)
-    for (_, article), found in sorted(seen.items()):
-        actor = found.actors[0]
-        if actor.kind == "organization" and not found.lands and known.is_shared(actor.name):
-            found.lands |= _home(usual[article])
-    return {article: frozenset(counts) for article, counts in usual.items()}
-
-
-def _lands(body: Actor) -> set[str]:
-    named = known.body(body.name)
-    land = known.nation(body.name) or known.government(body.name)
-    names = {named.country if named else None, land.name if land else None}
-    return {name for name in names if name and name != "*"}
-
-
-def _home(counts: Counter[str]) -> set[str]:
-    """The country of most of an article's bodies, if most are of one."""
-    [(land, count)] = counts.most_common(1) or [("", 0)]
-    return {land} if count and count > CLEAR * counts.total() else set()
+                own.lands |= seen[body.id, article].lands if body else set()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.identity.decisions import PERSON, Decision, Ruling
 from kg.identity.entries import Entry
+from kg.identity.lands import is_shared
 from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
 from kg.identity.profiles import Profile, beside, conflict, shared, size
 from kg.identity.rules import RULES
@@ -69,6 +70,8 @@ def _split(group: Sequence[Profile], found: Resolved, ruling: Ruling) -> None:
 def _home(own: Profile, made: Sequence[Profile], ruling: Ruling) -> Profile | None:
     """Which of the profiles of its name one is part of: the one with most in common, else the only likely one."""
     fits = [p for p in made[:NAMESAKES] if not _kept_apart(p, own, ruling)]
+    if not own.lands and is_shared(own.entries[0].actor):  # "Labour" in an article about Israel is not Britain's
+        fits = [p for p in fits if not p.lands or own.near.keys() & p.lands]
     closest, common = closest_of(own, fits)
     if common or len(fits) < 2:
         return closest[0] if closest else None
