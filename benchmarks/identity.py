@@ -5,9 +5,9 @@
 `links`: one graph of the articles of ../shared/data/dwie/dev.jsonl against the links of that corpus. `namesakes`: one
 graph of the annotated articles in ../shared/gold/train, its persons of like names. `cost`: seconds and memory of
 kg.identity.join for a thousand to a hundred thousand actors of invented articles, as in news and as in a crowd of
-namesakes. Without a name: all three. `--errors`
-lists the N commonest mistakes of the first with the articles that they are in. FOLDER stands for ../shared. The modules
-links, mistakes, namesakes and invented in benchmarks/corpora/ tell what counts.
+namesakes. Without a name: all three. `--errors` lists the N commonest mistakes of the first with the articles that they
+are in. FOLDER stands for ../shared. The modules links, mistakes, namesakes and invented in benchmarks/corpora/ tell
+what counts.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ HEAD = "| who | what | precision | recall | F1 | right / found / gold | items |\
 COSTS = (1_000, 10_000, 100_000)
 SORTS = {"news": invented.articles, "crowd": invented.crowd}
 COST_HEAD = (
-    "| of what | actors | articles | actors joined | decisions | seconds | peak memory, MB more |\n"
+    "| of what | actors | articles | actors joined | decisions | seconds of one core | peak memory, MB more |\n"
     "|---|---:|---:|---:|---:|---:|---:|"
 )
 
@@ -124,9 +124,9 @@ def cost(sort: str, mentions: int) -> str:
     joined(*invented.articles(invented.EACH))  # load every table once
     articles, actors, statements = SORTS[sort](mentions)
     gc.collect()
-    before, started = peak(), time.perf_counter()
+    before, started = peak(), time.process_time()
     graph, decisions, *_ = joined(articles, actors, statements)
-    seconds, memory = time.perf_counter() - started, peak() - before
+    seconds, memory = time.process_time() - started, peak() - before
     counts = f"{len(actors):,} | {len(articles):,} | {len(graph.actors):,} | {len(decisions):,}"
     return f"| {sort} | {counts} | {seconds:.2f} | {memory:,.1f} |"
 

@@ -15,6 +15,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LEFT_OUT = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des"})  # of an acronym
 SHORT = 2  # letters of the shortest acronym that is one by itself: "EU"
 ARTICLE = re.compile(r"^(?:al|el|as|ash|ul)-", re.IGNORECASE)  # Arabic, before a surname alone
+LOWER = re.compile(r"(?<![\w'’])[^\W\d_A-Z]+(?!\w)")  # a word that begins with a small letter: "van", not Vietnamese "Van"
 KOREAN = re.compile(r"(\w+) \w+-[^\W\d_A-Z]\w*")  # "Park Geun-hye": the surname stands first
 
 
@@ -43,8 +44,8 @@ def person_name(name: str) -> PersonName:
     suffix = parts.pop() if len(parts) > 1 and parts[-1] in SUFFIXES else ""
     if not parts:
         return PersonName("", (), fold(name), "")
-    particles = words("name_particles.tsv")
-    first = "" if parts[0] in particles and bare[0].islower() else parts[0]
+    particles = words("name_particles.tsv") & {word.lower() for word in LOWER.findall(bare)}
+    first = "" if parts[0] in particles else parts[0]
     *middle, surname = [word for word in parts[1:-1] if word not in particles] + parts[-1:]
     if not first:
         first, middle = (middle[0], middle[1:]) if middle else ("", [])

@@ -31,10 +31,13 @@ def lands_of(body: Actor) -> set[str]:
 
 def is_shared(body: Actor) -> bool:
     """Whether bodies of several countries bear the name of one: the Senate, Labour; not where it tells its country."""
-    if body.kind not in {"organization", "group"} or not known.is_shared(body.name):
-        return False
-    named = known.body(body.name)
-    return named is None or named.type != "company"
+    return body.kind in {"organization", "group"} and _is_shared(body.name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_shared(name: str) -> bool:
+    named = known.body(name)
+    return known.is_shared(name) and (named is None or named.type != "company")
 
 
 def _told_by_id(body: Actor) -> set[str]:

@@ -96,5 +96,5 @@ def unsure(small: Profile, fits: Sequence[Profile], reason: str) -> Iterator[Can
 
 def _all_alike(profiles: Sequence[Profile]) -> bool:
     """Whether several persons may all be one; names of bodies tell nothing of the kind."""
-    named = all(p.fullest.given for p in profiles)
-    return named and not any(contradicts(a.fullest, b.fullest) for a, b in combinations(profiles, 2))
+    pairs = list(combinations(profiles, 2)) if all(p.fullest.given for p in profiles) else []
+    return bool(pairs) and not any(conflict(a, b) or contradicts(a.fullest, b.fullest) for a, b in pairs)

@@ -33,6 +33,7 @@ class Profile:
     articles: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
     fullest: PersonName = NOBODY
+    full: set[PersonName] = field(default_factory=set)  # its names with a given name
     objects: set[int] = field(default_factory=set)  # which actors came in, equal ones apart
 
     @classmethod
@@ -63,6 +64,8 @@ class Profile:
         parts = person_name(name)
         self.fullest = max(self.fullest, parts, key=lambda p: (len(p.words), sum(map(len, p.words)), p.suffix, p))
         self.surnames.update(surnames(name))
+        if parts.given:
+            self.full.add(parts)
 
     def take(self, others: Iterable[Entry]) -> None:
         """Take entries of another profile in."""

@@ -21,11 +21,16 @@ def variants(profiles: Sequence[Profile]) -> Iterator[Candidate]:
     place = {p.id: n for n, p in enumerate(persons)}
     for small in persons:
         found, whole = blocks.of(small, _asked(small.fullest))
-        like = [p for p in found if place[p.id] > place[small.id] and not contradicts(small.fullest, p.fullest)]
+        like = [p for p in found if place[p.id] > place[small.id] and _are_like(small, p)]
         fits = [p for p in like if not beside(small, p) or spelled_alike(small.fullest, p.fullest)]
         yield from one_of(small, fits, whole, "variant of a name", (VARIANT, VARIANT_SHARED))
         apart = [p for p in like if p not in fits]
         yield from unsure(small, apart, "variant of a name, yet an article names both")
+
+
+def _are_like(small: Profile, large: Profile) -> bool:
+    """Whether no name of one contradicts one of the other; what was joined before may have several."""
+    return not any(contradicts(one, other) for one in small.full for other in large.full)
 
 
 def _keys(name: PersonName) -> list[Key]:
