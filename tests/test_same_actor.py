@@ -175,7 +175,9 @@ def verdicts(*told: Told, **options: dict[str, str]) -> set[str]:
 
 def test_one_name_in_three_countries_is_three_persons_and_each_keeps_its_articles() -> None:
     countries = ("Kenya", "Brazil", "Norway")
-    told = [(f"{c}{n}", "John Roe", "person", f"{r} at {c}") for c in countries for n, r in enumerate(("senator", "mayor"))]
+    told = [
+        (f"{c}{n}", "John Roe", "person", f"{r} at {c}") for c in countries for n, r in enumerate(("senator", "mayor"))
+    ]
     assert people(*told) == sorted([f"{c}0", f"{c}1"] for c in countries)
 
 

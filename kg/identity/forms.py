@@ -15,7 +15,9 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LEFT_OUT = frozenset({"of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des"})  # of an acronym
 SHORT = 2  # letters of the shortest acronym that is one by itself: "EU"
 ARTICLE = re.compile(r"^(?:al|el|as|ash|ul)-", re.IGNORECASE)  # Arabic, before a surname alone
-LOWER = re.compile(r"(?<![\w'’])[^\W\d_A-Z]+(?!\w)")  # a word that begins with a small letter: "van", not Vietnamese "Van"
+LOWER = re.compile(
+    r"(?<![\w'’])[^\W\d_A-Z]+(?!\w)"
+)  # a word that begins with a small letter: "van", not Vietnamese "Van"
 KOREAN = re.compile(r"(\w+) \w+-[^\W\d_A-Z]\w*")  # "Park Geun-hye": the surname stands first
 
 

@@ -1,4 +1,4 @@
-"""Whose a body is: the countries that its name tells; of a name that several countries share, what its article tells."""
+"""Whose a body is: the countries that its name tells; of a name that several countries share, what its text tells."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _is_shared(name: str) -> bool:
 
 
 def _told_by_id(body: Actor) -> set[str]:
-    """The country of the body that the id names where the name does not, as it was told from the rest of the article."""
+    """The country of the body that the id names where the name does not, as extraction told it from the article."""
     words, table = body.id.split("-"), seeds.bodies()
     named = [b for b in (*table.strong.all(body.name), *table.weak.all(body.name)) if b != known.body(body.name)]
     found = {b.country for b in named if body.id.startswith(f"{slug(b.name)}-") and b.country not in {None, "", "*"}}
@@ -83,8 +83,8 @@ def _named(words: list[str]) -> Iterator[str]:
 def whose(body: Actor, article: str, text: str, others: Mapping[str, int]) -> set[str]:
     """The country of a body whose name several share; `others` tells of how many other bodies a country is the usual.
 
-    Its id or what stands before the name tells it; else it is the country that news usually means, where the article names that
-    country or another body of it; else the country that the article is about. In doubt it is unknown.
+    Its id or what stands before the name tells it; else it is the country that news usually means, where the article
+    names that country or another body of it; else the country that the article is about. In doubt it is unknown.
     """
     if found := _told_by_id(body) or owners(body, article, text):
         return found

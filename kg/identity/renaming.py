@@ -1,4 +1,4 @@
-"""Renamed bodies: what articles say ("the Union of Mills, formerly known as the Mill League") and what a table knows."""
+"""Renamed bodies: what articles say ("the Union of Mills, formerly known as the Mill League"), what a table knows."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _told(actor: Actor, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 @cache
 def renamed() -> dict[str, tuple[str, int]]:
     """renamed_bodies.tsv: the folded new name and the year of the change, by folded former name."""
-    table = {}
+    table: dict[str, tuple[str, int]] = {}
     for row in rows("renamed_bodies.tsv"):
         table |= {fold(former): (fold(row["name"]), int(row["year"])) for former in row["former"].split("|")}
     return table

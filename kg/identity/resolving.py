@@ -10,7 +10,7 @@ from kg.identity.decisions import PERSON, Decision, Ruling
 from kg.identity.entries import Entry
 from kg.identity.lands import is_shared
 from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
-from kg.identity.profiles import Profile, beside, conflict, shared, size
+from kg.identity.profiles import Profile, conflict, shared, size
 from kg.identity.rules import RULES
 
 EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name with a role or country in common

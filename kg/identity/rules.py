@@ -1,4 +1,4 @@
-"""The rules by which profiles of different names may be one actor, in their order: full names first, short ones last."""
+"""The rules by which profiles of different names may be one actor: those of full names first, of short ones last."""
 
 from __future__ import annotations
 

@@ -98,7 +98,13 @@ def _same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return False
     if len(b) > 1 and a[-len(b) :] == b:  # "Quintero de la Vega", after Rosa Quintero de la Vega
         return True
-    return same_given(a[0], b[0])
+    return same_given(a[0], b[0]) and _same_middle(*sorted((a[1:-1], b[1:-1]), key=len))
+
+
+def _same_middle(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    """Whether middle names may be one person's: left out or shortened, but not George W. and George H. W."""
+    pairs = zip(few, many, strict=False)
+    return all(same_given(word, other) or (len(word) > 1 and word in many) for word, other in pairs)
 
 
 def _bearer(doc: Doc, persons: list[Cluster], name: Name, vote: Votes) -> Cluster | None:
