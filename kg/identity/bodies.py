@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.identity.forms import acronym, is_acronym
+from kg.identity.lands import is_description
 from kg.identity.likeness import Blocks, Candidate, one_of, unsure
 from kg.identity.names import slug
 from kg.identity.profiles import LAND, Profile, beside, conflict, shared, size
@@ -80,7 +81,7 @@ def kinds(profiles: Sequence[Profile]) -> Iterator[Candidate]:
     """One name of a person and of a body, or of bodies of several kinds: a person may know better, no rule does."""
     named: dict[str, dict[Kind, Profile]] = defaultdict(dict)
     for profile in sorted(profiles, key=size):
-        if profile.kind != "unnamed":
+        if profile.kind != "unnamed" and not is_description(profile.entries[0].actor):
             named[profile.name][profile.kind] = profile
     for name in sorted(named):
         *others, largest = sorted(named[name].values(), key=size)

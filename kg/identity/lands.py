@@ -16,6 +16,7 @@ LEAST = 3  # namings of the country that an article is about
 CLEAR = 0.7  # share of the namings of countries in an article from which on they are all of one country
 WORDS = 3  # of the name of a country at most
 BEFORE = 40  # characters before a mention in which its owner stands
+OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "your", "both", "some", "other", "these", "those"})
 RUN = re.compile(r"[A-Z][\w.]*(?:['’]s)?(?:[ -](?:(?:of|and|the) )*[A-Z][\w.]*(?:['’]s)?)*")
 
 
@@ -38,6 +39,27 @@ def is_shared(body: Actor) -> bool:
 def _is_shared(name: str) -> bool:
     named = known.body(name)
     return known.is_shared(name) and (named is None or named.type != "company")
+
+
+def is_description(body: Actor) -> bool:
+    """Whether the words for a group or body name nobody: "rebels", "her parents", "the federal government"."""
+    return body.kind in {"group", "organization", "government"} and _describes(body.name, body.kind == "group")
+
+
+@lru_cache(maxsize=1 << 14)
+def _describes(name: str, of_people: bool) -> bool:
+    words = name.split()
+    if not words or not words[-1][:1].islower() or known.body(name) or known.is_shared(name):
+        return False
+    proper = [word for word in words if word[:1].isupper()]
+    return words[0].lower() in OWNERS or not any(_names(word) or not of_people for word in proper)
+
+
+def _names(word: str) -> bool:
+    """Whether a capital is more than that of a sentence's first word: "Kenyan lawmakers", not "Senior lawmakers"."""
+    bare = re.sub(r"['’]s$", "", word)
+    known_as = (known.nation(bare), known.party(bare), known.region(bare), known.body(bare, weak=True))
+    return bare != word or any(known_as)
 
 
 def _told_by_id(body: Actor) -> set[str]:
@@ -92,7 +114,8 @@ def whose(body: Actor, article: str, text: str, others: Mapping[str, int]) -> se
     if usual and (counts[usual] or others.get(usual, 0) or not counts):
         return {usual}
     [(land, count)] = counts.most_common(1) or [("", 0)]
-    return {land} if count >= LEAST and count > CLEAR * counts.total() else set()
+    least = LEAST if usual else 1
+    return {land} if count >= least and count > CLEAR * counts.total() else set()
 
 
 def usual_of(body: Actor) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.identity.decisions import PERSON, Decision, Ruling
 from kg.identity.entries import Entry
-from kg.identity.lands import is_shared
+from kg.identity.lands import is_description, is_shared
 from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
 from kg.identity.profiles import Profile, conflict, shared, size
 from kg.identity.rules import RULES
@@ -43,12 +43,13 @@ def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
 def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     """Entries of one id together; extraction makes ids of canonical names, with hashes for bare ones.
 
-    A body may be told by its people in one article ("Democrats", a group) and by itself in another.
+    A body may be told by its people in one article ("Democrats", a group) and by itself in another. What is described,
+    not named, is of one article: the "rebels" of another are others.
     """
-    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         kind = entry.actor.kind if entry.actor.kind in {"person", "unnamed"} else "body"
-        groups[kind, entry.actor.id].append(entry)
+        groups[kind, entry.actor.id, entry.article if is_description(entry.actor) else ""].append(entry)
     for key in sorted(groups):
         yield sorted(groups[key], key=lambda e: (e.published or "", e.id))
 
@@ -71,7 +72,7 @@ def _home(own: Profile, made: Sequence[Profile], ruling: Ruling) -> Profile | No
     """Which of the profiles of its name one is part of: the one with most in common, else the only likely one."""
     fits = [p for p in made[:NAMESAKES] if not _kept_apart(p, own, ruling)]
     if not own.lands and is_shared(own.entries[0].actor):  # "Labour" in an article about Israel is not Britain's
-        fits = [p for p in fits if not p.lands or own.near.keys() & p.lands]
+        fits = [p for p in fits if own.near.keys() & p.lands]
     closest, common = closest_of(own, fits)
     if common or len(fits) < 2:
         return closest[0] if closest else None
