@@ -1,0 +1,205 @@
+"""Which policies of articles are one: equal names, equal parts of names, acronyms; in doubt they stay apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.identity.decisions import Decision, Ruling, Verdict
+from kg.identity.forms import acronym, is_acronym
+from kg.identity.policy_entries import PolicyEntry
+from kg.identity.policy_forms import Key, PolicyForm
+from kg.identity.policy_groups import PolicyGroup, conflict, doubt, is_common, telling
+from kg.identity.policy_likeness import UNSURE, look_alikes
+from kg.model import digest, fold
+
+EXACT, TITLE, WORDS, ACRONYM, WITHIN = 0.95, 0.95, 0.85, 0.8, 0.75
+LOOK_BACK = 8  # groups of one name and country with which another is compared
+WRITTEN = 3  # of these, from how many it is said to be apart
+NO_LAND = ""
+
+
+@dataclass(slots=True)
+class ResolvedPolicies:
+    """Groups by the id of their first entry, who holds which entry, and the decisions that led to them."""
+
+    groups: dict[str, PolicyGroup] = field(default_factory=dict)
+    holder: dict[str, PolicyGroup] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def of_entry(self) -> dict[str, str]:
+        """The policy's id by that of the entry."""
+        ids = canonical_ids(list(self.groups.values()))
+        return {entry.id: ids[group.id] for group in self.groups.values() for entry in group.entries}
+
+    def decide(self, one: PolicyGroup, other: str, verdict: Verdict, reason: str, score: float) -> None:
+        """Write a decision down."""
+        self.decisions.append(Decision(one.id, other, verdict, reason, score))
+
+    def merge(self, small: PolicyGroup, large: PolicyGroup) -> None:
+        """Take the entries of one group into another."""
+        large.take(small.entries)
+        self.holder |= dict.fromkeys(small.ids, large)
+        del self.groups[small.id]
+
+
+def resolve_policies(entries: Iterable[PolicyEntry], ruling: Ruling | None = None) -> ResolvedPolicies:
+    """Group entries into policies. Linear in the entries but for small blocks of like names; deterministic."""
+    ruling, told, found = ruling or Ruling(), list(entries), ResolvedPolicies()
+    for entry in told:
+        found.groups[entry.id] = found.holder[entry.id] = PolicyGroup.of(entry)
+    for a, b in ruling.same:  # first, so that a person's word holds
+        if a in found.holder and b in found.holder and found.holder[a] is not found.holder[b]:
+            found.merge(found.holder[b], found.holder[a])
+    for same in _by_name(told):
+        _gather(found, [found.holder[entry.id] for entry in same], ruling, "same name", EXACT)
+    for key, groups in _by_key(found.groups.values()):
+        _gather(found, [found.holder[group.id] for group in groups], ruling, *_why(key))
+    _join_acronyms(found, ruling)
+    _join_within(found, ruling)
+    for one, other, verdict, reason, score in look_alikes(list(found.groups.values())):
+        if not ruling.forbids(one.ids, other.ids):
+            found.decide(one, other.id, verdict, reason, score)
+    return found
+
+
+def _by_name(entries: Iterable[PolicyEntry]) -> Iterator[list[PolicyEntry]]:
+    groups: dict[str, list[PolicyEntry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.policy.id].append(entry)
+    for key in sorted(groups):
+        yield sorted(groups[key], key=lambda e: (e.published or "", e.id))
+
+
+def _by_key(groups: Iterable[PolicyGroup]) -> list[tuple[Key, list[PolicyGroup]]]:
+    """Groups some of whose names have the same parts, the largest first."""
+    blocks: dict[Key, list[PolicyGroup]] = defaultdict(list)
+    for group in groups:
+        for key in sorted({form.key for form in group.forms.values() if form.key}):
+            blocks[key].append(group)
+    several = (key for key in sorted(blocks) if len({e for g in blocks[key] for e in g.forms}) > 1)
+    return [(key, sorted(blocks[key], key=lambda g: (-len(g.entries), g.id))) for key in several]
+
+
+def _why(key: Key) -> tuple[str, float]:
+    known = key[0].startswith("title:")
+    return (f"names of {key[0].removeprefix('title:')}", TITLE) if known else ("the same words otherwise put", WORDS)
+
+
+class _Shelf:
+    """Groups of one name or key so far, by article and by country: a new one is compared with few of them."""
+
+    def __init__(self) -> None:
+        self._by_article: dict[str, list[PolicyGroup]] = defaultdict(list)
+        self._by_land: dict[str, list[PolicyGroup]] = defaultdict(list)
+
+    def put(self, group: PolicyGroup, taken: PolicyGroup) -> None:
+        """Put a group where one that it has taken in, or is itself, would be looked for."""
+        for article in sorted(taken.articles):
+            self._by_article[article].append(group)
+        for land in sorted(taken.lands) or [NO_LAND]:
+            if not self._by_land[land] or self._by_land[land][-1] is not group:
+                self._by_land[land].append(group)
+
+    def near(self, group: PolicyGroup) -> list[PolicyGroup]:
+        """Those of its articles first, then the latest of its countries, or of each country."""
+        lands = {*group.lands, NO_LAND} if group.lands and is_common(group) else self._by_land
+        beside = [g for article in sorted(group.articles) for g in self._by_article[article]]
+        others = [g for land in sorted(lands) for g in self._by_land[land][-LOOK_BACK:]] if telling(group) else []
+        return list(dict.fromkeys((*beside, *others)))
+
+
+def _gather(found: ResolvedPolicies, groups: Sequence[PolicyGroup], ruling: Ruling, reason: str, score: float) -> None:
+    """Join groups of one name or key, those whose country is known first, where nothing keeps them apart."""
+    shelf = _Shelf()
+    for group in sorted(dict.fromkeys(groups), key=lambda g: (len(g.entries) == 1, not g.lands)):
+        others = [g for g in shelf.near(group) if not ruling.forbids(g.ids, group.ids)]
+        apart = {g.id: kept for g in others if (kept := _apart(group, g))}
+        fits = [g for g in others if g.id not in apart]
+        if len(fits) > 1 and is_common(group) and not group.articles & fits[0].articles:
+            apart |= {g.id: ("unsure", f"{len(fits)} others fit") for g in fits}
+            fits = []
+        for other, (verdict, why) in list(apart.items())[: 0 if fits else WRITTEN]:
+            found.decide(group, other, verdict, f"{reason}, {why}", UNSURE if verdict == "unsure" else score)
+        if fits:
+            found.decide(group, fits[0].id, "same", _told(reason, group, fits[0]), score)
+            found.merge(group, fits[0])
+        shelf.put(fits[0] if fits else group, group)
+
+
+def _apart(group: PolicyGroup, other: PolicyGroup) -> tuple[Verdict, str] | None:
+    """Why two groups of one name or key are not joined."""
+    if why := conflict(group, other):
+        return "different", why
+    return ("unsure", f"yet {why}") if (why := doubt(group, other)) else None
+
+
+def _told(reason: str, one: PolicyGroup, other: PolicyGroup) -> str:
+    explained = next((e for g in (one, other) for e in g.entries if e.stands_for), None)
+    return f"{explained.policy.name} stands for {explained.stands_for}" if explained else reason
+
+
+def _join_acronyms(found: ResolvedPolicies, ruling: Ruling) -> None:
+    """Names of capitals that no article explains: the one policy of these initials."""
+    named: dict[str, list[PolicyGroup]] = defaultdict(list)
+    short: list[PolicyGroup] = []
+    for group in found.groups.values():
+        name = group.entries[0].policy.name
+        if is_acronym(name) and not group.form.title and not group.entries[0].stands_for:
+            short.append(group)
+        elif group.form.named and (letters := acronym(name)):
+            named[letters].append(group)
+    for group in sorted(short, key=lambda g: g.id):
+        fits = [g for g in named[fold(group.entries[0].policy.name)] if not conflict(group, g)]
+        fits = [g for g in fits if not ruling.forbids(g.ids, group.ids)]
+        if len(fits) == 1:
+            found.decide(group, fits[0].id, "same", "acronym", ACRONYM)
+            found.merge(group, fits[0])
+        else:
+            for other in fits[:WRITTEN]:
+                found.decide(group, other.id, "unsure", f"acronym, {len(fits)} others fit", UNSURE)
+
+
+def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
+    """Policies of one article alone that another of its policies names too, with little more."""
+    by_article: dict[str, list[PolicyGroup]] = defaultdict(list)
+    for group in sorted(found.groups.values(), key=lambda g: (len(g.form.arguments), g.id)):
+        for article in group.articles:
+            by_article[article].append(group)
+    for article in sorted(by_article):
+        for small in [g for g in by_article[article] if len(g.articles) == 1]:
+            fits = [g for g in by_article[article] if g.id in found.groups and _fuller(small.form, g.form)]
+            fits = [g for g in fits if not conflict(small, g) and not ruling.forbids(small.ids, g.ids)]
+            if len(fits) == 1:
+                beside = min(e.id for e in fits[0].entries if e.article == article)
+                reason = "one name says the other and little more, in one article"
+                found.decide(small, beside, "same", reason, WITHIN)
+                found.merge(small, fits[0])
+
+
+def _fuller(small: PolicyForm, large: PolicyForm) -> bool:
+    """Whether a name says what another says and no more but a country or words that tell little: "comprehensive"."""
+    if (small.turns, small.figures, small.kind) != (large.turns, large.figures, large.kind) or not small.telling:
+        return False
+    more = small.words | small.lands < large.words | large.lands
+    return more and small.specific == large.specific and small.lands <= large.lands
+
+
+def canonical_ids(groups: Sequence[PolicyGroup]) -> Mapping[str, str]:
+    """The id of each group's policy: the commonest of its entries; of several the one most named has it unchanged."""
+    bases: dict[str, list[PolicyGroup]] = defaultdict(list)
+    for group in groups:
+        bases[_base(group)].append(group)
+    made: dict[str, str] = {}
+    for base in sorted(bases):
+        first, *others = sorted(bases[base], key=lambda g: (-len(g.entries), g.id))
+        made[first.id] = base
+        made |= {group.id: f"{base}-{digest(group.id, size=8)}" for group in others}
+    return made
+
+
+def _base(group: PolicyGroup) -> str:
+    counts = Counter(entry.policy.id for entry in group.entries)
+    alone = {e.policy.id for e in group.entries if e.policy.id.endswith(digest(e.article, size=8))}
+    return min(counts, key=lambda key: (key in alone, -counts[key], key))

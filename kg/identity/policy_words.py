@@ -1,0 +1,77 @@
+"""The words by which names of policies are compared: policy_words.tsv and the tables of known policies, read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kg.model import fold
+from kg.resources import rows
+
+MOST_WORDS = 3  # of a row of policy_words.tsv
+SHORTEST = 4  # letters that a word keeps when its ending is taken away
+
+
+class Sense(NamedTuple):
+    """What a word means for a policy, and how: the columns "means" and "use" of policy_words.tsv."""
+
+    means: str
+    use: str
+
+
+@cache
+def senses() -> dict[str, Sense]:
+    """What words mean, by their form in lower case and the singular."""
+    table = (row for row in rows("policy_words.tsv") if row["use"] != "vague")
+    return {form: Sense(row["means"], row["use"]) for row in table for form in row["words"].split(" | ")}
+
+
+@cache
+def vague() -> frozenset[str]:
+    """Stems of words that tell nobody which policy is meant."""
+    table = (row for row in rows("policy_words.tsv") if row["use"] == "vague")
+    return frozenset(stem(form) for row in table for form in row["words"].split(" | "))
+
+
+@cache
+def classes() -> dict[str, str]:
+    """The class of each noun that heads policies."""
+    return {row["noun"]: row["class"] for row in rows("policy_nouns.tsv")}
+
+
+@cache
+def known_policies() -> tuple[tuple[str, str], ...]:
+    """All forms of known policies, each with the policy's name."""
+    table = (row for name in ("policy_aliases.tsv", "policies.tsv") for row in rows(name))
+    return tuple((form, row["name"]) for row in table for form in (row["name"], *row["aliases"].split(" | ")) if form)
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Names of known policies by the keys of all their forms."""
+    return {title_key(form): name for form, name in known_policies()}
+
+
+def title_key(form: str) -> str:
+    """The key of a form of a known policy; one of one word only as the table writes it: "ACA" is no "aca"."""
+    return fold(form) if " " in form else form
+
+
+@lru_cache(1 << 15)
+def singular(word: str) -> str:
+    """The singular of a noun in lower case."""
+    if len(word) <= SHORTEST - 1 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > SHORTEST:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+
+
+@lru_cache(1 << 15)
+def stem(word: str) -> str:
+    """A word in lower case without the ending that tells a noun from its verb: "deportation", "deporting"."""
+    plain = singular(word)
+    bare = re.sub(r"(?:ation|ing)$", "", plain) if len(plain) > 2 * SHORTEST - 1 else plain
+    bare = bare if len(bare) >= SHORTEST - 1 else plain
+    return bare.removesuffix("e") if len(bare) > SHORTEST else bare
