@@ -17,6 +17,7 @@ from kg.model import digest, fold
 EXACT, TITLE, WORDS, ACRONYM, WITHIN = 0.95, 0.95, 0.85, 0.8, 0.75
 LOOK_BACK = 8  # groups of one name and country with which another is compared
 WRITTEN = 3  # of these, from how many it is said to be apart
+LITTLE = 2  # words more that leave a fuller name of one article the same policy
 NO_LAND = ""
 
 
@@ -117,7 +118,7 @@ def _gather(found: ResolvedPolicies, groups: Sequence[PolicyGroup], ruling: Ruli
         others = [g for g in shelf.near(group) if not ruling.forbids(g.ids, group.ids)]
         apart = {g.id: kept for g in others if (kept := _apart(group, g))}
         fits = [g for g in others if g.id not in apart]
-        if len(fits) > 1 and is_common(group) and not group.articles & fits[0].articles:
+        if len(fits) > 1 and _open(group, fits) and not group.articles & fits[0].articles:
             apart |= {g.id: ("unsure", f"{len(fits)} others fit") for g in fits}
             fits = []
         for other, (verdict, why) in list(apart.items())[: 0 if fits else WRITTEN]:
@@ -126,6 +127,11 @@ def _gather(found: ResolvedPolicies, groups: Sequence[PolicyGroup], ruling: Ruli
             found.decide(group, fits[0].id, "same", _told(reason, group, fits[0]), score)
             found.merge(group, fits[0])
         shelf.put(fits[0] if fits else group, group)
+
+
+def _open(group: PolicyGroup, fits: Sequence[PolicyGroup]) -> bool:
+    """Whether nobody can tell which of several groups one is: of which country, or what its letters stand for."""
+    return is_common(group) or any(g.meanings for g in fits)
 
 
 def _apart(group: PolicyGroup, other: PolicyGroup) -> tuple[Verdict, str] | None:
@@ -179,11 +185,12 @@ def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
 
 
 def _fuller(small: PolicyForm, large: PolicyForm) -> bool:
-    """Whether a name says what another says and no more but a country or words that tell little: "comprehensive"."""
-    if (small.turns, small.figures, small.kind) != (large.turns, large.figures, large.kind) or not small.telling:
+    """Whether a name says what another says and little more, of the same turn, rank and kind of thing."""
+    if (small.turns, small.figures, small.kind, small.deed) != (large.turns, large.figures, large.kind, large.deed):
         return False
-    more = small.words | small.lands < large.words | large.lands
-    return more and small.specific == large.specific and small.lands <= large.lands
+    more = len(large.arguments) - len(small.arguments)
+    held = small.words <= large.words and small.lands <= large.lands
+    return held and 0 < more <= LITTLE and bool(small.kind) and small.telling
 
 
 def canonical_ids(groups: Sequence[PolicyGroup]) -> Mapping[str, str]:

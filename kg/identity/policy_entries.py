@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.identity.entries import CLEAR, Entry, entry_id
 from kg.identity.forms import acronym, is_acronym
 from kg.identity.policy_forms import PolicyForm, policy_form
+from kg.identity.policy_words import homes
 from kg.model import Article, Policy, Stance, fold
 
 MOST_LETTERS = 10  # words of a name that an article gives the acronym of
@@ -70,18 +71,26 @@ def _entry(told: list[Stance], article: Article, known: _Known) -> PolicyEntry:
     actors = [known.entries[key] for key in who if key in known.entries]
     lands = known.homes.get(article.id) or frozenset(land for a in actors for land in a.lands)
     words = expansion(policy.name, article.text)
+    near = frozenset(land for a in actors for land in a.near)
     return PolicyEntry(
         policy_entry_id(policy.id, article.id),
         policy,
         article.id,
-        policy_form(words or policy.name),
+        _at_home(policy_form(words or policy.name), policy.name, lands | near),
         article.published,
         lands if len(lands) == 1 else frozenset(),
-        frozenset(land for a in actors for land in a.near),
+        near,
         {known.people.get(key, key): s.stance for key, s in who.items()},
         frozenset(known.people.get(key, key) for key, s in who.items() if s.actor.kind == "person"),
         words,
     )
+
+
+def _at_home(form: PolicyForm, name: str, lands: frozenset[str]) -> PolicyForm:
+    """The form of a name, a known policy's only in an article that names its country: many leave the European Union."""
+    home = homes().get(form.title or "")
+    abroad = home and lands and home not in lands and form.title != name
+    return replace(form, title=None) if abroad else form
 
 
 def _homes(actors: Iterable[Entry]) -> dict[str, frozenset[str]]:

@@ -14,6 +14,7 @@ from kg.identity.policy_words import (
     Sense,
     classes,
     known_policies,
+    lasting,
     senses,
     singular,
     stem,
@@ -25,7 +26,9 @@ from kg.model import fold
 
 SMALL = 3  # letters of words that a proper name writes small
 MOST_TITLE, MOST_LAND, MOST_BODY = 8, 3, 5  # words of a known policy, a country, a body
+CONTINENTS = frozenset({"North", "South", "Central", "Latin"})
 ADJECTIVE = "adjective"  # the part that "Russian" plays: whose sanctions?
+LASTING = "lasting"  # kind of what is called so for years, whatever the class of its noun
 INSTRUMENTS = frozenset({"law", "deal", "plan", "decision", "inquiry", "person", "force"})  # they come and go
 FLEETING = frozenset({"law", "decision", "inquiry", "person"})  # also where a country is named
 Key = tuple[str, ...]
@@ -44,7 +47,8 @@ class Part(NamedTuple):
 class PolicyForm:
     """The parts of a policy's name. `roles`: what links tell of each, "" where none does; `kind`: class of its head.
 
-    `title` is the name by which it is known, `named` whether a proper name tells which policy it is.
+    `title` is the name by which it is known, `named` whether a proper name tells which policy it is, `deed` whether
+    the name begins with what is done: "building".
     """
 
     title: str | None
@@ -57,6 +61,7 @@ class PolicyForm:
     kind: str = ""
     plural: bool = False
     named: bool = False
+    deed: bool = False
 
     @property
     def key(self) -> Key:
@@ -85,7 +90,7 @@ class PolicyForm:
             return True
         if not self.specific - _heads() and not (self.turns and self.lands):
             return False
-        return len(self.specific) + len(self.turns) + len(self.lands) + len(self.figures) > 1
+        return sum(len(word.split()) for word in (*self.specific, *self.turns, *self.lands, *self.figures)) > 1
 
     @property
     def fleeting(self) -> bool:
@@ -116,15 +121,16 @@ def _form(name: str) -> PolicyForm:
     turns = [part for part in parts if part.use.startswith("turn")]
     head = _head(parts)
     last = head.words.split()[-1].lower() if head else ""
-    kind = classes().get(last) or classes().get(singular(last), "") if last else ""
+    noun = last if last in classes() else singular(last)
+    kind = LASTING if noun in lasting() else classes().get(noun, "")
     roles: dict[str, str] = {}
     for part in parts:
         if part.use in {"word", "same", "name", "land"}:
             roles[part.means] = part.role if roles.get(part.means, part.role) == part.role else ""
     return PolicyForm(
         title, words, tuple(sorted(part.means for part in turns)), sum(part.use == "turn-" for part in turns),
-        figures, _of(parts, "land"), roles, kind, bool(kind) and last not in classes(),
-        any(part.use == "name" for part in parts),
+        figures, _of(parts, "land"), roles, kind, noun != last,
+        any(part.use == "name" for part in parts), bool(re.match(r"\w{3,}ing\b", name)),
     )  # fmt: skip
 
 
@@ -142,10 +148,12 @@ def _of(parts: list[Part], *uses: str) -> frozenset[str]:
 
 
 def _head(parts: list[Part]) -> Part | None:
-    """The last word before the first link, else the last of all."""
+    """The last word before the first link, else the last of all; of "repeal of the fishing law" the law."""
     first = next((n for n, part in enumerate(parts) if part.use == "link"), len(parts))
-    before, every = ([p for p in some if p.use not in {"figure", "link"}] for some in (parts[:first], parts))
-    return before[-1] if before else every[-1] if every else None
+    before, behind = ([p for p in some if p.use not in {"figure", "link"}] for some in (parts[:first], parts[first:]))
+    if before and not (behind and before[-1].use.startswith("turn")):
+        return before[-1]
+    return _head(parts[first + 1 :]) if behind else None
 
 
 def _without_beginning(parts: list[Part]) -> list[Part]:
@@ -179,7 +187,9 @@ def _parts(name: str) -> Iterator[Part]:
 
 
 def _part(words: list[str], at: int, proper: bool) -> tuple[Part, int]:
-    for longest, look in ((MOST_TITLE, _title), (MOST_LAND, _land), (MOST_BODY, _body), (MOST_WORDS, _sense)):
+    continental = at > 0 and words[at - 1] in CONTINENTS  # "North American" is of no country
+    looks = ((MOST_TITLE, _title), (0 if continental else MOST_LAND, _land), (MOST_BODY, _body), (MOST_WORDS, _sense))
+    for longest, look in looks:
         for size in range(min(longest, len(words) - at), 0, -1):
             if (size < len(words) or look is not _title) and (part := look(words[at : at + size])):
                 return part, size

@@ -29,6 +29,7 @@ class PolicyGroup:
     persons: set[str] = field(default_factory=set)
     days: list[int] = field(default_factory=list)
     forms: dict[str, PolicyForm] = field(default_factory=dict)  # by folded name
+    meanings: set[str] = field(default_factory=set)  # what an acronym stands for, folded
 
     @classmethod
     def of(cls, entry: PolicyEntry) -> PolicyGroup:
@@ -47,6 +48,7 @@ class PolicyGroup:
             self.near |= entry.near
             self.persons |= entry.persons
             self.days += [day] if (day := _day(entry.published)) else []
+            self.meanings |= {fold(entry.stands_for)} if entry.stands_for else set()
             self.forms.setdefault(fold(entry.policy.name), entry.form)
 
     @property
@@ -66,6 +68,8 @@ def conflict(one: PolicyGroup, other: PolicyGroup) -> str | None:
     """What two groups say that cannot be one policy's, None where nothing does."""
     if split := _split_holder(one, other):
         return f"{split} supports one and opposes the other"
+    if one.meanings and other.meanings and not one.meanings & other.meanings:
+        return f"which stands for {_listed(one.meanings)}, and for {_listed(other.meanings)}"
     if _of_one_land(one, other) or one.lands & other.near or other.lands & one.near:
         return None
     return _two_lands(one, other)
@@ -114,6 +118,8 @@ def doubt(one: PolicyGroup, other: PolicyGroup) -> str | None:
 
 def _other_part(one: PolicyForm, other: PolicyForm) -> str | None:
     """A word that plays another part in two names: sanctions by Russia, on Russia."""
+    if one.title and one.title == other.title:
+        return None
     for word in sorted(one.roles.keys() & other.roles.keys()):
         roles = {LOOSE.get(form.roles[word], form.roles[word]) for form in (one, other)}
         firm = word.startswith(("@", "=")) or bool(roles & {"source", "agent"})

@@ -23,15 +23,26 @@ class Sense(NamedTuple):
 @cache
 def senses() -> dict[str, Sense]:
     """What words mean, by their form in lower case and the singular."""
-    table = (row for row in rows("policy_words.tsv") if row["use"] != "vague")
+    table = (row for row in rows("policy_words.tsv") if row["use"] not in {"vague", "lasting"})
     return {form: Sense(row["means"], row["use"]) for row in table for form in row["words"].split(" | ")}
 
 
 @cache
 def vague() -> frozenset[str]:
     """Stems of words that tell nobody which policy is meant."""
-    table = (row for row in rows("policy_words.tsv") if row["use"] == "vague")
-    return frozenset(stem(form) for row in table for form in row["words"].split(" | "))
+    return frozenset(stem(form) for form in _used("vague"))
+
+
+@cache
+def lasting() -> frozenset[str]:
+    """Nouns of policies that last, though others of their class come and go."""
+    return _used("lasting")
+
+
+def _used(use: str) -> frozenset[str]:
+    return frozenset(
+        form for row in rows("policy_words.tsv") if row["use"] == use for form in row["words"].split(" | ")
+    )
 
 
 @cache
@@ -51,6 +62,12 @@ def known_policies() -> tuple[tuple[str, str], ...]:
 def titles() -> dict[str, str]:
     """Names of known policies by the keys of all their forms."""
     return {title_key(form): name for form, name in known_policies()}
+
+
+@cache
+def homes() -> dict[str, str]:
+    """The countries of known policies whose other names mean them only in articles about these."""
+    return {row["name"]: row["country"] for row in rows("policy_aliases.tsv") if row["country"]}
 
 
 def title_key(form: str) -> str:
