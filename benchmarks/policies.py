@@ -4,11 +4,11 @@
 
 `gold`: the policies of the annotated articles in ../shared/gold/train. No annotation tells which policies of different
 articles are one, but within an article two policies of one stance-holder are two, and a name that is another item's
-policy_alias is one with it: each name is told to the rules as if it stood in an article of its own (dated alike, so that
-little keeps them apart), then all as names of their article. `graph`: the policies that are found in these articles,
-before and after, and the decisions by rule. `cost`: seconds for a thousand to a hundred thousand policies of invented
-articles. Without a name: all three. `--sample` prints N pairs that rules made one (drawn with a seed), with the sentences, to
-be judged. FOLDER stands for ../shared.
+policy_alias is one with it: each name is told to the rules as if it stood in an article of its own (dated alike, so
+that little keeps them apart), then all as names of their article. `graph`: the policies that are found in these
+articles, before and after, and the decisions by rule. `cost`: seconds for a thousand to a hundred thousand policies of
+invented articles. Without a name: all three. `--sample` prints N pairs that rules made one, drawn with a seed, with the
+sentences, to be judged. FOLDER stands for ../shared.
 """
 
 from __future__ import annotations
@@ -55,13 +55,14 @@ def by_gold(options: argparse.Namespace) -> Iterator[str]:
         return
     records = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
     same, two, opposite = pairs(records)
-    yield "| rules | pairs of one policy: joined / all | of two policies: joined / all | of these with opposite stances | precision |"
+    yield "| rules | one policy: joined / pairs | two policies: joined / pairs | of these opposed | precision |"
     yield "|---|---:|---:|---:|---:|"
     for name, alone in (("across articles", True), ("within an article", False)):
         one = joined_names(records, alone=alone)
         right, wrong = len(same & one), len(two & one)
         share = f"{right / (right + wrong):.3f}" if right + wrong else "-"
-        yield f"| {name} | {right:,} / {len(same):,} | {wrong} / {len(two):,} | {len(opposite & one)} / {len(opposite):,} | {share} |"
+        counts = (f"{len(some & one):,} / {len(some):,}" for some in (same, two, opposite))
+        yield f"| {name} | {' | '.join(counts)} | {share} |"
         yield from (f"\n{a.partition(' ')[2]} = {b.partition(' ')[2]}" for a, b in sorted(two & one) if options.sample)
 
 
@@ -180,7 +181,8 @@ def costs(_: argparse.Namespace) -> Iterator[str]:
         found = resolve_policies(told)
         found.of_entry()
         seconds = time.perf_counter() - started
-        yield f"| {len(told):,} | {len(articles):,} | {len(found.groups):,} | {len(found.decisions):,} | {seconds:.2f} |"
+        counts = (len(told), len(articles), len(found.groups), len(found.decisions))
+        yield f"| {' | '.join(f'{count:,}' for count in counts)} | {seconds:.2f} |"
 
 
 def invented(number: int) -> tuple[list[Article], list[Stance]]:

@@ -24,14 +24,18 @@ from kg.identity.policy_words import (
 )
 from kg.model import fold
 
+PAIR = 2  # words of which two capitals tell little
 SMALL = 3  # letters of words that a proper name writes small
 MOST_TITLE, MOST_LAND, MOST_BODY = 8, 3, 5  # words of a known policy, a country, a body
 CONTINENTS = frozenset({"North", "South", "Central", "Latin"})
 ADJECTIVE = "adjective"  # the part that "Russian" plays: whose sanctions?
 LASTING = "lasting"  # kind of what is called so for years, whatever the class of its noun
 INSTRUMENTS = frozenset({"law", "deal", "plan", "decision", "inquiry", "person", "force"})  # they come and go
-FLEETING = frozenset({"law", "decision", "inquiry", "person"})  # also where a country is named
+FLEETING = frozenset({"law", "decision", "inquiry", "person", "force"})  # also where a country is named
+REPEATED = frozenset({"plan", "decision", "force"})  # also where one proper name is given: "the Roe plan"
 Key = tuple[str, ...]
+
+_DEED = re.compile(r"(?:tion|ment|passage)$")  # of nouns of doing: "border wall construction"
 
 
 class Part(NamedTuple):
@@ -59,7 +63,6 @@ class PolicyForm:
     lands: frozenset[str]
     roles: dict[str, str] = field(hash=False)
     kind: str = ""
-    plural: bool = False
     named: bool = False
     deed: bool = False
 
@@ -95,8 +98,10 @@ class PolicyForm:
     @property
     def fleeting(self) -> bool:
         """Whether many such policies come and go under one name: "the immigration bill", "a peace deal"."""
-        if self.title or self.named or self.plural or self.kind not in INSTRUMENTS:
+        if self.title or self.kind not in INSTRUMENTS:
             return False
+        if self.named:
+            return self.kind in REPEATED and len(self.specific - _heads()) <= 1
         return self.kind in FLEETING or not self.lands
 
 
@@ -122,14 +127,14 @@ def _form(name: str) -> PolicyForm:
     head = _head(parts)
     last = head.words.split()[-1].lower() if head else ""
     noun = last if last in classes() else singular(last)
-    kind = LASTING if noun in lasting() else classes().get(noun, "")
+    kind = LASTING if {noun, last} & lasting() else classes().get(noun, "")
     roles: dict[str, str] = {}
     for part in parts:
         if part.use in {"word", "same", "name", "land"}:
             roles[part.means] = part.role if roles.get(part.means, part.role) == part.role else ""
     return PolicyForm(
         title, words, tuple(sorted(part.means for part in turns)), sum(part.use == "turn-" for part in turns),
-        figures, _of(parts, "land"), roles, kind, noun != last,
+        figures, _of(parts, "land"), roles, kind,
         any(part.use == "name" for part in parts), bool(re.match(r"\w{3,}ing\b", name)),
     )  # fmt: skip
 
@@ -140,7 +145,8 @@ def _bare(name: str) -> str:
 
 @cache
 def _heads() -> frozenset[str]:
-    return frozenset(stem(noun) for noun, kind in classes().items() if kind in INSTRUMENTS)
+    nouns = [noun for noun, kind in classes().items() if kind in INSTRUMENTS and noun not in lasting()]
+    return frozenset(nouns) | frozenset(map(stem, nouns))
 
 
 def _of(parts: list[Part], *uses: str) -> frozenset[str]:
@@ -162,7 +168,7 @@ def _without_beginning(parts: list[Part]) -> list[Part]:
         parts = parts[2:]
     for place in (0, -1):
         others = parts[1:] if place == 0 else parts[:-1]
-        if parts and parts[place].use == "begin" and _tells(others):
+        if parts and parts[place].use == "begin" and _tells(others) and (not place or _DEED.search(parts[-1].words)):
             parts = others
     return [part if part.use not in {"begin", "plan"} else Part(stem(part.words), "word", part.words, part.role)
             for part in parts]  # fmt: skip
@@ -175,7 +181,7 @@ def _tells(parts: list[Part]) -> bool:
 def _parts(name: str) -> Iterator[Part]:
     """The parts of a name from left to right, each the longest that a table knows."""
     words = [w for w in re.split(r"[\s/\-–—]+", re.sub(r"[\"“”()\[\],;:!?]", " ", name)) if w.strip(".'’")]
-    proper = all(w[:1].isupper() for w in words if len(w) > SMALL)  # "Farm Bill", "Brexit"
+    proper = all(w[:1].isupper() for w in words if len(w) > SMALL) and not _is_plain(words)  # "Clean Rivers Act"
     at, role = 0, ""
     while at < len(words):
         part, size = _part(words, at, proper)
@@ -193,7 +199,7 @@ def _part(words: list[str], at: int, proper: bool) -> tuple[Part, int]:
         for size in range(min(longest, len(words) - at), 0, -1):
             if (size < len(words) or look is not _title) and (part := look(words[at : at + size])):
                 return part, size
-    return _word(words[at], at > 0 or proper), 1
+    return _word(words, at, proper), 1
 
 
 def _title(words: list[str]) -> Part | None:
@@ -224,15 +230,21 @@ def _sense(words: list[str]) -> Part | None:
     return Part(sense.means, sense.use, " ".join(low)) if sense else None
 
 
-def _word(word: str, inner: bool) -> Part:
+def _word(words: list[str], at: int, proper: bool) -> Part:
     """A word that no table knows; a capital tells a proper name, but for that of a sentence's first word."""
+    word, plain = words[at], _unpossessed(words[at])
     if digits := re.search(r"\d[\d.,]*", word):
         return Part(digits[0].strip(".,").replace(",", ""), "figure", word)
-    plain = _unpossessed(word)
-    means = stem(fold(plain))
-    capital = word[:1].isupper() and (inner or plain.isupper()) and plain == word
-    proper = capital and means not in vague() and not known.party(plain) and not known.is_shared(plain)
-    return Part(means, "name" if proper else "word", plain)
+    means = stem(fold(plain), verb=at == 0)
+    capital = word[:1].isupper() and (at > 0 or proper or plain.isupper()) and plain == word
+    common = means in vague() or singular(fold(plain)) in classes()
+    name = capital and not common and not known.party(plain) and not known.is_shared(plain)
+    return Part(means, "name" if name else "word", plain)
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether a headline may write a common noun phrase so: "Farm Bill"."""
+    return len(words) == PAIR and classes().get(singular(words[-1].lower())) in INSTRUMENTS
 
 
 def _unpossessed(word: str) -> str:

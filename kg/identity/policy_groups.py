@@ -12,6 +12,7 @@ from kg.model import fold
 
 WINDOW = 92  # days within which "the immigration bill" of two articles is one
 BEARERS = 2  # persons with a position in both articles that make up for missing dates
+LEAVE = "leave"  # the turn of withdrawing
 LOOSE = {"target": "with"}  # parts that are one for most: "war on", "war with"
 OPPOSITE = {("support", "oppose"), ("oppose", "support")}
 
@@ -120,10 +121,12 @@ def _other_part(one: PolicyForm, other: PolicyForm) -> str | None:
     """A word that plays another part in two names: sanctions by Russia, on Russia."""
     if one.title and one.title == other.title:
         return None
+    gone = LEAVE in one.turns and LEAVE in other.turns  # "the Syria withdrawal" can only be one from there
     for word in sorted(one.roles.keys() & other.roles.keys()):
         roles = {LOOSE.get(form.roles[word], form.roles[word]) for form in (one, other)}
-        firm = word.startswith(("@", "=")) or bool(roles & {"source", "agent"})
-        if len(roles) > 1 and firm and (ADJECTIVE in roles or "" not in roles):
+        behind = bool(roles & {"source", "agent"})
+        firm = ADJECTIVE in roles or "" not in roles or (behind and not gone)
+        if len(roles) > 1 and firm and (behind or word.startswith(("@", "="))):
             return f"{word.lstrip('@=')} may play another part"
     return None
 

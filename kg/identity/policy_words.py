@@ -10,7 +10,7 @@ from kg.model import fold
 from kg.resources import rows
 
 MOST_WORDS = 3  # of a row of policy_words.tsv
-SHORTEST = 4  # letters that a word keeps when its ending is taken away
+SHORTEST, LONG = 4, 8  # letters of words that lose their s, and the ending of a noun or verb
 
 
 class Sense(NamedTuple):
@@ -78,7 +78,7 @@ def title_key(form: str) -> str:
 @lru_cache(1 << 15)
 def singular(word: str) -> str:
     """The singular of a noun in lower case."""
-    if len(word) <= SHORTEST - 1 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < SHORTEST or not word.endswith("s") or word.endswith(("ss", "us", "is", "news")):
         return word
     if word.endswith("ies") and len(word) > SHORTEST:
         return word[:-3] + "y"
@@ -86,9 +86,9 @@ def singular(word: str) -> str:
 
 
 @lru_cache(1 << 15)
-def stem(word: str) -> str:
+def stem(word: str, *, verb: bool = False) -> str:
     """A word in lower case without the ending that tells a noun from its verb: "deportation", "deporting"."""
     plain = singular(word)
-    bare = re.sub(r"(?:ation|ing)$", "", plain) if len(plain) > 2 * SHORTEST - 1 else plain
-    bare = bare if len(bare) >= SHORTEST - 1 else plain
+    ending = r"(?:ation|ing)$" if verb else r"ation$"
+    bare = re.sub(ending, "", plain) if len(plain) >= LONG else plain
     return bare.removesuffix("e") if len(bare) > SHORTEST else bare
