@@ -21,7 +21,7 @@ BEFORE, WITHIN = 200, 120  # characters of it before the acronym, and behind it 
 class PolicyEntry:
     """A policy of one article. `id` stays the same whatever it is joined with.
 
-    `lands`: whose politics the article is about, if one country's, `near`: the countries that it names; `positions`:
+    `lands`: whose politics the article is about, `near`: the countries that it names; `positions`:
     who has which position on it, by the actor's id.
     """
 
@@ -78,7 +78,7 @@ def _entry(told: list[Stance], article: Article, known: _Known) -> PolicyEntry:
         article.id,
         _at_home(policy_form(words or policy.name), policy.name, lands | near),
         article.published,
-        lands if len(lands) == 1 else frozenset(),
+        lands,
         near,
         {known.people.get(key, key): s.stance for key, s in who.items()},
         frozenset(known.people.get(key, key) for key, s in who.items() if s.actor.kind == "person"),

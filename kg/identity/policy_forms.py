@@ -91,7 +91,7 @@ class PolicyForm:
         """Whether the name alone may tell one policy: not "the Senate bill", "more sanctions"."""
         if self.title or self.named:
             return True
-        if not self.specific - _heads() and not (self.turns and self.lands):
+        if not self.specific - _heads() and not (self.lands and (self.turns or self.kind == "force")):
             return False
         return sum(len(word.split()) for word in (*self.specific, *self.turns, *self.lands, *self.figures)) > 1
 

@@ -71,7 +71,7 @@ def conflict(one: PolicyGroup, other: PolicyGroup) -> str | None:
         return f"{split} supports one and opposes the other"
     if one.meanings and other.meanings and not one.meanings & other.meanings:
         return f"which stands for {_listed(one.meanings)}, and for {_listed(other.meanings)}"
-    if _of_one_land(one, other) or one.lands & other.near or other.lands & one.near:
+    if _of_one_land(one, other) or one.lands & (other.near | other.lands) or other.lands & one.near:
         return None
     return _two_lands(one, other)
 
@@ -85,7 +85,7 @@ def _of_one_land(one: PolicyGroup, other: PolicyGroup) -> bool:
     """Whether nothing tells that a common noun phrase is about the politics of two countries."""
     if not (is_common(one) or is_common(other)) or one.articles & other.articles:
         return True
-    return not one.lands or not other.lands or bool(one.lands & other.lands)
+    return not one.lands or not other.lands or (one.lands == other.lands and len(one.lands) == 1)
 
 
 def _two_lands(one: PolicyGroup, other: PolicyGroup) -> str:
