@@ -5,10 +5,10 @@
 `gold`: the policies of the annotated articles in ../shared/gold/train. No annotation tells which policies of different
 articles are one, but within an article two policies of one stance-holder are two, and a name that is another item's
 policy_alias is one with it: each name is told to the rules as if it stood in an article of its own (dated alike, so
-that little keeps them apart), then all as names of their article. `graph`: the policies that are found in these
-articles, before and after, and the decisions by rule. `cost`: seconds for a thousand to a hundred thousand policies of
-invented articles. Without a name: all three. `--sample` prints N pairs that rules made one, drawn with a seed, with the
-sentences, to be judged. FOLDER stands for ../shared.
+that little keeps them apart), then all as names of their article. `graph`: the policies that are found, and those
+that are annotated, in these articles, before and after, and the decisions by rule. `cost`: seconds for a thousand to a
+hundred thousand policies of invented articles. Without a name: all three. `--sample` prints N pairs that rules made
+one, drawn with a seed, with the sentences, to be judged. FOLDER stands for ../shared.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from typing import Any
 from kg.articles import Fields, read_articles
 from kg.extract.pipeline import load, parse, read, report
 from kg.identity import policy_id
-from kg.identity.entries import entries
+from kg.identity.entries import Entry, entries
 from kg.identity.policies import ResolvedPolicies, resolve_policies
 from kg.identity.policy_entries import PolicyEntry, policy_entries
-from kg.model import Actor, Article, Evidence, Policy, Stance, fold
+from kg.model import Actor, Article, Evidence, Policy, Position, Stance, fold
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 TRAIN = "gold/train"
@@ -40,11 +40,13 @@ DAY = "2020-01-01"
 Pairs = set[tuple[str, str]]
 
 
-def stance(article: str, actor: str, position: str, policy: Policy) -> Stance:
-    """A stance with evidence that nobody reads."""
+def stance(article: str, actor: str, position: Position, policy: Policy, quote: str = "x") -> Stance:
+    """A stance with evidence of which nobody asks the place."""
+    evidence = (Evidence(article, 0, len(quote), quote),)
     holder = Actor(actor, actor, "person")
-    evidence = (Evidence(article, 0, 1, "x"),)
-    return Stance(actor=holder, stance=position, policy=policy, evidence=evidence, confidence=1.0, extractor="gold/1")  # type: ignore[arg-type]
+    return Stance(
+        actor=holder, stance=position, policy=policy, evidence=evidence, confidence=1.0, extractor="annotation/1"
+    )
 
 
 def by_gold(options: argparse.Namespace) -> Iterator[str]:
@@ -113,14 +115,24 @@ def joined_names(records: Iterable[dict[str, Any]], *, alone: bool) -> Pairs:
 
 def by_graph(options: argparse.Namespace) -> Iterator[str]:
     """How many policies there are before and after, and what each rule decided."""
-    folder = options.shared / TRAIN / "text"
+    folder = options.shared / TRAIN
     if not folder.is_dir():
         yield f"annotated articles: {TRAIN} is not there, no figures"
         return
-    found = resolve_policies(extracted(folder))
-    of = {entry.id: entry for group in found.groups.values() for entry in group.entries}
-    ids = {entry.policy.id for entry in of.values()}
-    yield f"{len(of):,} policies of single articles; {len(ids):,} of unlike names; {len(found.groups):,} when joined.\n"
+    articles, stances, actors = extracted(folder / "text")
+    for name, told in (("found", stances), ("annotated", annotated(folder, articles))):
+        found = resolve_policies(policy_entries(articles, told, actors, {}))
+        of = {entry.id: entry for group in found.groups.values() for entry in group.entries}
+        ids = {entry.policy.id for entry in of.values()}
+        counts = f"{len(of):,} of single articles; {len(ids):,} of unlike ids; {len(found.groups):,} when joined"
+        yield f"Policies that are {name}: {counts}.\n"
+        yield from by_rule(found, of)
+        quotes = {(s.policy.id, s.evidence[0].article): s.evidence[0].quote for s in reversed(told)}
+        yield from sample(found, of, quotes, options.sample)
+
+
+def by_rule(found: ResolvedPolicies, of: dict[str, PolicyEntry]) -> Iterator[str]:
+    """The table of decisions."""
     yield "| verdict | reason | across articles | within an article |"
     yield "|---|---|---:|---:|"
     counts: Counter[tuple[str, str, bool]] = Counter()
@@ -128,7 +140,7 @@ def by_graph(options: argparse.Namespace) -> Iterator[str]:
         counts[d.verdict, reason(d.reason), of[d.a].article == of[d.b].article] += 1
     for verdict, why in sorted({(v, w) for v, w, _ in counts}):
         yield f"| {verdict} | {why} | {counts[verdict, why, False]} | {counts[verdict, why, True]} |"
-    yield from sample(found, of, options.sample)
+    yield ""
 
 
 def reason(text: str) -> str:
@@ -139,11 +151,13 @@ def reason(text: str) -> str:
         return "names of a known policy"
     if text.endswith("words are the same"):
         return "most words are the same"
-    return text.partition(", in articles")[0].partition(": ")[0].partition(", one with")[0]
+    if "the same words, but" in text:
+        return f"the same words, but {'opposite directions' if ': ' in text else 'another country or rank'}"
+    return text.partition(", one with")[0].partition(" about ")[0]
 
 
-def extracted(folder: Path) -> list[PolicyEntry]:
-    """The policies of the articles of a folder."""
+def extracted(folder: Path) -> tuple[list[Article], list[Stance], list[Entry]]:
+    """The articles of a folder, the stances that are found in them, and the entries of their actors."""
     texts = read_articles(sorted(folder.glob("*.txt")), fields=Fields(), skip=print, note=print)
     articles, actors, told = [], [], []
     for article, doc in parse(texts, load()):
@@ -151,23 +165,31 @@ def extracted(folder: Path) -> list[PolicyEntry]:
         articles.append(article)
         actors += found.actors
         told += found.statements
-    stances = [s for s in told if isinstance(s, Stance)]
-    for s in stances:
-        SENTENCES.setdefault(f"{s.policy.id} {s.evidence[0].article}", s.evidence[0].quote)
-    return policy_entries(articles, stances, entries(articles, actors, told), {})
+    return articles, [s for s in told if isinstance(s, Stance)], entries(articles, actors, told)
 
 
-SENTENCES: dict[str, str] = {}  # by policy and article
+def annotated(folder: Path, articles: Iterable[Article]) -> list[Stance]:
+    """The annotated stances of the articles."""
+    made = []
+    for article in articles:
+        record = json.loads((folder / f"{Path(article.file or '').stem}.json").read_text(encoding="utf-8"))
+        for item in record["stances"]:
+            policy = Policy(policy_id(item["policy"], article), item["policy"])
+            made.append(stance(article.id, item["actor"], item["stance"], policy, item.get("evidence") or "x"))
+    return made
 
 
-def sample(found: ResolvedPolicies, of: dict[str, PolicyEntry], size: int) -> Iterator[str]:
+def sample(
+    found: ResolvedPolicies, of: dict[str, PolicyEntry], quotes: dict[tuple[str, str], str], size: int
+) -> Iterator[str]:
     """Pairs that rules made one, with a sentence of each."""
     one = [d for d in found.decisions if d.verdict == "same"]
     for n, d in enumerate(random.Random(SEED).sample(one, min(size, len(one))), 1):
-        yield f"\n{n}. {d.reason} ({d.score})"
+        yield f"{n}. {d.reason} ({d.score})"
         for entry in (of[d.a], of[d.b]):
-            quote = SENTENCES.get(f"{entry.policy.id} {entry.article}", "")
+            quote = quotes.get((entry.policy.id, entry.article), "")
             yield f"   {entry.policy.name} [{entry.article[-12:]}]: {' '.join(quote.split())}"
+        yield ""
 
 
 def costs(_: argparse.Namespace) -> Iterator[str]:
