@@ -182,6 +182,14 @@ def test_a_common_phrase_is_a_policy_of_a_country(name: str) -> None:
     assert len({policy.id for policy in graph.graph.policies}) == 3
 
 
+def test_a_common_phrase_of_two_countries_is_told_with_the_reason() -> None:
+    told = [("a", "gun control"), ("b", "gun control")]
+    reasons = told_apart(*told, lands={"a": "Indian", "b": "Kenyan"})
+    assert [verdict for verdict, _ in reasons] == ["different"]
+    assert "India" in reasons[0][1]
+    assert "Kenya" in reasons[0][1]
+
+
 def test_a_common_phrase_in_an_article_of_no_country_is_that_of_the_only_one() -> None:
     told = [("a", "gun control"), ("b", "gun control")]
     assert policies(*told, lands={"a": "Kenyan"}) == [["a", "b"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kg.identity.decisions import Decision, Ruling, Verdict
 from kg.identity.forms import acronym, is_acronym
@@ -104,11 +105,17 @@ class _Shelf:
                 self._by_land[land].append(group)
 
     def near(self, group: PolicyGroup) -> list[PolicyGroup]:
-        """Those of its articles first, then the latest of its countries, or of each country."""
-        lands = {*group.lands, NO_LAND} if group.lands and is_common(group) else self._by_land
+        """Those of its articles first, then the latest of its countries and of a few others."""
         beside = [g for article in sorted(group.articles) for g in self._by_article[article]]
-        others = [g for land in sorted(lands) for g in self._by_land[land][-LOOK_BACK:]] if telling(group) else []
-        return list(dict.fromkeys((*beside, *others)))
+        if not telling(group):
+            return list(dict.fromkeys(beside))
+        own = [NO_LAND, *sorted(group.lands)] if group.lands and is_common(group) else list(self._by_land)
+        others = list(islice((land for land in self._by_land if land not in own), WRITTEN))
+        latest = [g for lands, most in ((own, LOOK_BACK), (others, 1)) for land in lands for g in self._row(land, most)]
+        return list(dict.fromkeys((*beside, *latest)))
+
+    def _row(self, land: str, most: int) -> list[PolicyGroup]:
+        return self._by_land[land][-most:] if land in self._by_land else []
 
 
 def _gather(found: ResolvedPolicies, groups: Sequence[PolicyGroup], ruling: Ruling, reason: str, score: float) -> None:
@@ -169,13 +176,14 @@ def _join_acronyms(found: ResolvedPolicies, ruling: Ruling) -> None:
 
 def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
     """Policies of one article alone that another of its policies names too, with little more."""
-    by_article: dict[str, list[PolicyGroup]] = defaultdict(list)
+    alike: dict[tuple[str, str, bool, Key, frozenset[str]], list[PolicyGroup]] = defaultdict(list)
     for group in sorted(found.groups.values(), key=lambda g: (len(g.form.arguments), g.id)):
-        for article in group.articles:
-            by_article[article].append(group)
-    for article in sorted(by_article):
-        for small in [g for g in by_article[article] if len(g.articles) == 1]:
-            fits = [g for g in by_article[article] if g.id in found.groups and _fuller(small.form, g.form)]
+        form = group.form
+        for article in sorted(group.articles) if form.kind else ():
+            alike[article, form.kind, form.deed, form.turns, form.figures].append(group)
+    for (article, *_), groups in sorted(alike.items(), key=lambda item: (item[0][0], item[1][0].id)):
+        for small in [g for g in groups if len(g.articles) == 1 and telling(g)]:
+            fits = [g for g in groups if g.id in found.groups and _fuller(small.form, g.form)]
             fits = [g for g in fits if not conflict(small, g) and not ruling.forbids(small.ids, g.ids)]
             if len(fits) == 1:
                 beside = min(e.id for e in fits[0].entries if e.article == article)
@@ -185,12 +193,9 @@ def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
 
 
 def _fuller(small: PolicyForm, large: PolicyForm) -> bool:
-    """Whether a name says what another says and little more, of the same turn, rank and kind of thing."""
-    if (small.turns, small.figures, small.kind, small.deed) != (large.turns, large.figures, large.kind, large.deed):
-        return False
-    more = len(large.arguments) - len(small.arguments)
+    """Whether a name says what another of the same kind, turn and rank says, and little more."""
     held = small.words <= large.words and small.lands <= large.lands
-    return held and 0 < more <= LITTLE and bool(small.kind) and small.telling
+    return held and 0 < len(large.arguments) - len(small.arguments) <= LITTLE
 
 
 def canonical_ids(groups: Sequence[PolicyGroup]) -> Mapping[str, str]:

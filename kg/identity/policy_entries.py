@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from kg.identity.entries import CLEAR, Entry, entry_id
 from kg.identity.forms import acronym, is_acronym
@@ -14,6 +15,7 @@ from kg.identity.policy_words import homes
 from kg.model import Article, Policy, Stance, fold
 
 MOST_LETTERS = 10  # words of a name that an article gives the acronym of
+EXPLAINED = 20  # places at which an acronym may be explained
 BEFORE, WITHIN = 200, 120  # characters of it before the acronym, and behind it in parentheses
 
 
@@ -107,13 +109,18 @@ def expansion(name: str, text: str) -> str:
     """What an acronym stands for in an article that explains it: "the Trade Adjustment Bill (TAB)"; else ""."""
     if not is_acronym(name):
         return ""
-    letters = fold(name)
-    for match in re.finditer(rf"(?<=\s)\(\s*{re.escape(name)}\s*\)", text):
-        words = re.findall(r"\S+", text[max(0, match.start() - BEFORE) : match.start()])
-        for size in range(2, min(len(words), MOST_LETTERS) + 1):
-            if acronym(phrase := " ".join(words[-size:])) == letters:
-                return phrase
-    for match in re.finditer(rf"\b{re.escape(name)}\s+\(([^()]{{3,{WITHIN}}})\)", text):
-        if acronym(match[1]) == letters:
-            return match[1]
-    return ""
+    phrases = (*_before(name, text), *_behind(name, text))
+    return next((phrase for phrase in phrases if acronym(phrase) == fold(name)), "")
+
+
+def _before(name: str, text: str) -> Iterator[str]:
+    """The words before an acronym in parentheses, few and many of them."""
+    for match in islice(re.finditer(rf"(?<=\s)\(\s?{re.escape(name)}\s?\)", text), EXPLAINED):
+        words = text[max(0, match.start() - BEFORE) : match.start()].split()
+        yield from (" ".join(words[-size:]) for size in range(2, min(len(words), MOST_LETTERS) + 1))
+
+
+def _behind(name: str, text: str) -> Iterator[str]:
+    """The words in parentheses behind an acronym."""
+    found = re.finditer(rf"\b{re.escape(name)}\s\(([^()]{{3,{WITHIN}}})\)", text)
+    return (match[1] for match in islice(found, EXPLAINED))
