@@ -267,6 +267,8 @@ def test_an_acronym_without_explanation_is_the_only_policy_of_its_letters() -> N
     told = [("a", "TAB"), ("b", "Trade Adjustment Bill")]
     assert policies(*told) == [["a", "b"]]
     assert policies(*told, ("c", "Toll Avoidance Ban")) == [["a"], ["b"], ["c"]]
+    assert policies(*told, lands={"a": "Kenyan", "b": "Indian"}) == [["a"], ["b"]]
+    assert policies(("a", "TB"), ("b", "Toad Bridge")) == [["a"], ["b"]]
 
 
 def test_within_an_article_a_fuller_name_is_the_same_policy() -> None:

@@ -19,6 +19,7 @@ EXACT, TITLE, WORDS, ACRONYM, WITHIN = 0.95, 0.95, 0.85, 0.8, 0.75
 LOOK_BACK = 8  # groups of one name and country with which another is compared
 WRITTEN = 3  # of these, from how many it is said to be apart
 LITTLE = 2  # words more that leave a fuller name of one article the same policy
+LETTERS = 3  # of an acronym that may be told from initials alone
 NO_LAND = ""
 
 
@@ -159,19 +160,21 @@ def _join_acronyms(found: ResolvedPolicies, ruling: Ruling) -> None:
     short: list[PolicyGroup] = []
     for group in found.groups.values():
         name = group.entries[0].policy.name
-        if is_acronym(name) and not group.form.title and not group.entries[0].stands_for:
+        if is_acronym(name) and len(fold(name)) >= LETTERS and not group.form.title and not group.meanings:
             short.append(group)
         elif group.form.named and (letters := acronym(name)):
             named[letters].append(group)
     for group in sorted(short, key=lambda g: g.id):
         fits = [g for g in named[fold(group.entries[0].policy.name)] if not conflict(group, g)]
         fits = [g for g in fits if not ruling.forbids(g.ids, group.ids)]
-        if len(fits) == 1:
+        abroad = any(group.lands and g.lands and not group.lands & g.lands for g in fits)
+        if len(fits) == 1 and not abroad:
             found.decide(group, fits[0].id, "same", "acronym", ACRONYM)
             found.merge(group, fits[0])
         else:
+            why = "in articles about other countries" if abroad else f"{len(fits)} others fit"
             for other in fits[:WRITTEN]:
-                found.decide(group, other.id, "unsure", f"acronym, {len(fits)} others fit", UNSURE)
+                found.decide(group, other.id, "unsure", f"acronym, {why}", UNSURE)
 
 
 def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
