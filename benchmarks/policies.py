@@ -27,8 +27,9 @@ from kg.articles import Fields, read_articles
 from kg.extract.pipeline import load, parse, read, report
 from kg.identity import policy_id
 from kg.identity.entries import Entry, entries
-from kg.identity.policies import ResolvedPolicies, resolve_policies
+from kg.identity.policies import resolve_policies
 from kg.identity.policy_entries import PolicyEntry, policy_entries
+from kg.identity.policy_resolved import ResolvedPolicies
 from kg.model import Actor, Article, Evidence, Policy, Position, Stance, fold
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

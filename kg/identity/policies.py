@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from kg.identity.decisions import Decision, Ruling, Verdict
+from kg.identity.decisions import Ruling, Verdict
 from kg.identity.forms import acronym, is_acronym
 from kg.identity.policy_entries import PolicyEntry
 from kg.identity.policy_forms import Key, PolicyForm
 from kg.identity.policy_groups import PolicyGroup, conflict, doubt, is_common, telling
 from kg.identity.policy_likeness import UNSURE, look_alikes
-from kg.model import digest, fold
+from kg.identity.policy_resolved import ResolvedPolicies
+from kg.model import fold
 
 EXACT, TITLE, WORDS, ACRONYM, WITHIN = 0.95, 0.95, 0.85, 0.8, 0.75
 LOOK_BACK = 8  # groups of one name and country with which another is compared
@@ -21,30 +21,6 @@ WRITTEN = 3  # of these, from how many it is said to be apart
 LITTLE = 2  # words more that leave a fuller name of one article the same policy
 LETTERS = 3  # of an acronym that may be told from initials alone
 NO_LAND = ""
-
-
-@dataclass(slots=True)
-class ResolvedPolicies:
-    """Groups by the id of their first entry, who holds which entry, and the decisions that led to them."""
-
-    groups: dict[str, PolicyGroup] = field(default_factory=dict)
-    holder: dict[str, PolicyGroup] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
-
-    def of_entry(self) -> dict[str, str]:
-        """The policy's id by that of the entry."""
-        ids = canonical_ids(list(self.groups.values()))
-        return {entry.id: ids[group.id] for group in self.groups.values() for entry in group.entries}
-
-    def decide(self, one: PolicyGroup, other: str, verdict: Verdict, reason: str, score: float) -> None:
-        """Write a decision down."""
-        self.decisions.append(Decision(one.id, other, verdict, reason, score))
-
-    def merge(self, small: PolicyGroup, large: PolicyGroup) -> None:
-        """Take the entries of one group into another."""
-        large.take(small.entries)
-        self.holder |= dict.fromkeys(small.ids, large)
-        del self.groups[small.id]
 
 
 def resolve_policies(entries: Iterable[PolicyEntry], ruling: Ruling | None = None) -> ResolvedPolicies:
@@ -156,25 +132,27 @@ def _told(reason: str, one: PolicyGroup, other: PolicyGroup) -> str:
 
 def _join_acronyms(found: ResolvedPolicies, ruling: Ruling) -> None:
     """Names of capitals that no article explains: the one policy of these initials."""
+    short = [g for g in found.groups.values() if _is_short(g)]
     named: dict[str, list[PolicyGroup]] = defaultdict(list)
-    short: list[PolicyGroup] = []
     for group in found.groups.values():
-        name = group.entries[0].policy.name
-        if is_acronym(name) and len(fold(name)) >= LETTERS and not group.form.title and not group.meanings:
-            short.append(group)
-        elif group.form.named and (letters := acronym(name)):
+        if group.form.named and (letters := acronym(group.entries[0].policy.name)):
             named[letters].append(group)
     for group in sorted(short, key=lambda g: g.id):
         fits = [g for g in named[fold(group.entries[0].policy.name)] if not conflict(group, g)]
         fits = [g for g in fits if not ruling.forbids(g.ids, group.ids)]
         abroad = any(group.lands and g.lands and not group.lands & g.lands for g in fits)
+        why = "in articles about other countries" if abroad else f"{len(fits)} others fit"
         if len(fits) == 1 and not abroad:
             found.decide(group, fits[0].id, "same", "acronym", ACRONYM)
             found.merge(group, fits[0])
         else:
-            why = "in articles about other countries" if abroad else f"{len(fits)} others fit"
             for other in fits[:WRITTEN]:
                 found.decide(group, other.id, "unsure", f"acronym, {why}", UNSURE)
+
+
+def _is_short(group: PolicyGroup) -> bool:
+    name = group.entries[0].policy.name
+    return is_acronym(name) and len(fold(name)) >= LETTERS and not group.form.title and not group.meanings
 
 
 def _join_within(found: ResolvedPolicies, ruling: Ruling) -> None:
@@ -199,22 +177,3 @@ def _fuller(small: PolicyForm, large: PolicyForm) -> bool:
     """Whether a name says what another of the same kind, turn and rank says, and little more."""
     held = small.words <= large.words and small.lands <= large.lands
     return held and 0 < len(large.arguments) - len(small.arguments) <= LITTLE
-
-
-def canonical_ids(groups: Sequence[PolicyGroup]) -> Mapping[str, str]:
-    """The id of each group's policy: the commonest of its entries; of several the one most named has it unchanged."""
-    bases: dict[str, list[PolicyGroup]] = defaultdict(list)
-    for group in groups:
-        bases[_base(group)].append(group)
-    made: dict[str, str] = {}
-    for base in sorted(bases):
-        first, *others = sorted(bases[base], key=lambda g: (-len(g.entries), g.id))
-        made[first.id] = base
-        made |= {group.id: f"{base}-{digest(group.id, size=8)}" for group in others}
-    return made
-
-
-def _base(group: PolicyGroup) -> str:
-    counts = Counter(entry.policy.id for entry in group.entries)
-    alone = {e.policy.id for e in group.entries if e.policy.id.endswith(digest(e.article, size=8))}
-    return min(counts, key=lambda key: (key in alone, -counts[key], key))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.identity.policy_entries import PolicyEntry
-from kg.identity.policy_forms import ADJECTIVE, PolicyForm
+from kg.identity.policy_forms import PolicyForm
+from kg.identity.policy_parts import ADJECTIVE
 from kg.model import fold
 
 WINDOW = 92  # days within which "the immigration bill" of two articles is one
