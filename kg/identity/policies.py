@@ -28,9 +28,10 @@ def resolve_policies(entries: Iterable[PolicyEntry], ruling: Ruling | None = Non
     ruling, told, found = ruling or Ruling(), list(entries), ResolvedPolicies()
     for entry in told:
         found.groups[entry.id] = found.holder[entry.id] = PolicyGroup.of(entry)
-    for a, b in ruling.same:  # first, so that a person's word holds
-        if a in found.holder and b in found.holder and found.holder[a] is not found.holder[b]:
-            found.merge(found.holder[b], found.holder[a])
+    for pair in ruling.same:  # first, so that a person's word holds
+        holders = {found.holder[key].id: found.holder[key] for key in pair if key in found.holder}
+        if len(holders) > 1:
+            found.merge(holders[max(holders)], holders[min(holders)])
     for same in _by_name(told):
         _gather(found, [found.holder[entry.id] for entry in same], ruling, "same name", EXACT)
     for key, groups in _by_key(found.groups.values()):

@@ -113,7 +113,7 @@ def doubt(one: PolicyGroup, other: PolicyGroup) -> str | None:
         return None
     if not _of_one_land(one, other):
         return _two_lands(one, other)
-    if (one.form.fleeting or other.form.fleeting) and not _near(one, other):
+    if (_fleeting(one) or _fleeting(other)) and not _near(one, other):
         return "many are called so"
     return None
 
@@ -130,6 +130,11 @@ def _other_part(one: PolicyForm, other: PolicyForm) -> str | None:
         if len(roles) > 1 and firm and (behind or word.startswith(("@", "="))):
             return f"{word.lstrip('@=')} may play another part"
     return None
+
+
+def _fleeting(group: PolicyGroup) -> bool:
+    """Whether all of its names are such that many policies come and go under them."""
+    return all(form.fleeting for form in group.forms.values())
 
 
 def _near(one: PolicyGroup, other: PolicyGroup) -> bool:
