@@ -11,6 +11,8 @@ from kg import gazetteer as known
 from kg.identity.decisions import Decision, Ruling
 from kg.identity.entries import appearances, entries, entry_id
 from kg.identity.names import slug
+from kg.identity.policies import resolve_policies
+from kg.identity.policy_entries import policy_entries, policy_entry_id
 from kg.identity.profiles import Profile
 from kg.identity.resolving import resolve
 from kg.model import KINDS, Actor, Article, Graph, Policy, Stance, Statement, digest
@@ -36,18 +38,22 @@ def joined(
 ) -> Joined:
     """One graph of what several articles say, and why; what persons decided (`ruling`) wins."""
     told, texts, named = list(statements), list(articles), list(actors)
-    found = resolve(entries(texts, named, told), ruling)
+    listed = entries(texts, named, told)
+    found = resolve(listed, ruling)
     ids = canonical_ids(list(found.profiles.values()))
     of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
     people = _joined_actors(of_entry, named, told)
-    policies = _joined_policies(s.policy for s in told if isinstance(s, Stance))
+    told_of = [s for s in told if isinstance(s, Stance)]
+    resolved = resolve_policies(policy_entries(texts, told_of, listed, of_entry), ruling)
+    policy_of = resolved.of_entry()
+    policies = _joined_policies(policy_of, told_of)
     graph = Graph(
         tuple(sorted(texts, key=lambda a: a.id)),
         tuple(people[key] for key in sorted(people)),
         tuple(policies[key] for key in sorted(policies)),
-        tuple(merge(_repointed(s, of_entry, people, policies) for s in told)),
+        tuple(merge(_repointed(s, of_entry, people, policy_of, policies) for s in told)),
     )
-    return Joined(graph, tuple(found.decisions))
+    return Joined(graph, (*found.decisions, *resolved.decisions))
 
 
 def canonical_ids(profiles: Sequence[Profile]) -> dict[str, str]:
@@ -101,10 +107,13 @@ def _one_actor(same: list[Actor]) -> Actor:
     )
 
 
-def _joined_policies(policies: Iterable[Policy]) -> dict[str, Policy]:
+def _joined_policies(policy_of: Mapping[str, str], stances: Iterable[Stance]) -> dict[str, Policy]:
+    """The policies by canonical id."""
     same: dict[str, list[Policy]] = defaultdict(list)
-    for policy in policies:
-        same[policy.id].append(policy)
+    for stance in stances:
+        for article in sorted({e.article for e in stance.evidence}):
+            key = policy_of[policy_entry_id(stance.policy.id, article)]
+            same[key].append(replace(stance.policy, id=key))
     return {key: _one_policy(group) for key, group in same.items()}
 
 
@@ -123,7 +132,11 @@ def _commonest(names: Iterable[str]) -> str:
 
 
 def _repointed(
-    statement: Statement, of_entry: Mapping[str, str], people: Mapping[str, Actor], policies: Mapping[str, Policy]
+    statement: Statement,
+    of_entry: Mapping[str, str],
+    people: Mapping[str, Actor],
+    policy_of: Mapping[str, str],
+    policies: Mapping[str, Policy],
 ) -> Statement:
     article = min(e.article for e in statement.evidence)
     parts: dict[str, Any] = {
@@ -132,5 +145,5 @@ def _repointed(
         if isinstance(a := getattr(statement, name, None), Actor)
     }
     if isinstance(statement, Stance):
-        return replace(statement, policy=policies[statement.policy.id], **parts)
+        return replace(statement, policy=policies[policy_of[policy_entry_id(statement.policy.id, article)]], **parts)
     return replace(statement, **parts)
