@@ -80,6 +80,26 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class ContradictionError(KGError):
+    """{a} and {b} cannot be different: persons decided that {chain}. Take one of these decisions back first."""
+
+
+class UnknownActorError(UsageError):
+    """No actor or policy is called {name}; give an id, a name or an alias{near}."""
+
+
+class AmbiguousActorError(UsageError):
+    """{name} fits {count} actors or policies: {candidates}; give the id of one."""
+
+
+class NoFindingsError(KGError):
+    """{path} holds no {name}, for an earlier version wrote it: run kg build ARTICLES --out {path} again first."""
+
+
+class NotRepeatableError(KGError):
+    """{path} cannot be joined again: {reason}. Run kg build ARTICLES --out {path} again first."""
+
+
 def _one_line(value: object) -> object:
     """Shorten what came, and keep it on one line: it may be hostile."""
     if not isinstance(value, str):

@@ -67,7 +67,7 @@ def _bar(console: Console) -> Progress:
 
 def summary(done: Build, out: Path) -> None:
     """Print the table of counts, and where things are."""
-    from kg.corpus import counts
+    from kg.assembly import counts
     from kg.store import PAGE, TURTLE
 
     numbers = {PLURALS.get(name, name): number for name, number in counts(done.graph).items()}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kg import gazetteer as known
-from kg.identity.decisions import Decision, Ruling
+from kg.identity.decisions import Decision, Ruling, Side
 from kg.identity.entries import appearances, entries, entry_id
 from kg.identity.names import slug
 from kg.identity.profiles import Profile
@@ -18,10 +18,11 @@ from kg.statements import ACTOR_FIELDS, merge
 
 
 class Joined(NamedTuple):
-    """A graph, and the decisions about who is one that led to it."""
+    """A graph, the decisions about who is one that led to it, and what the ids in these stand for."""
 
     graph: Graph
     decisions: tuple[Decision, ...]
+    sides: Mapping[str, Side]
 
 
 def join(
@@ -47,7 +48,12 @@ def joined(
         tuple(policies[key] for key in sorted(policies)),
         tuple(merge(_repointed(s, of_entry, people, policies) for s in told)),
     )
-    return Joined(graph, tuple(found.decisions))
+    sides = {
+        entry.id: Side(entry.id, entry.actor.name, entry.actor.kind, entry.article or None, ids[p.id])
+        for p in found.profiles.values()
+        for entry in p.entries
+    }
+    return Joined(graph, tuple(found.decisions), sides)
 
 
 def canonical_ids(profiles: Sequence[Profile]) -> dict[str, str]:

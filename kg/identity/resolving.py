@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.identity.decisions import PERSON, Decision, Ruling
+from kg.identity.decisions import BY_PERSON, Decision, Ruling
 from kg.identity.entries import Entry
 from kg.identity.profiles import Profile, conflict, in_common
 from kg.identity.variants import RULES, Candidate
 
+NAMESAKES = 10  # earlier profiles of a name from which a new one is said to differ: decisions grow with the entries
 EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name with a role or country in common
 
 
@@ -24,16 +25,29 @@ class Resolved:
 
 def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
     """Group entries into actors. Linear in the entries but for small blocks of like names; deterministic."""
-    ruling, found = ruling or Ruling(), Resolved()
-    for group in _by_name(entries):
-        for profile in _split(group, ruling, found.decisions):
-            found.profiles[profile.id] = profile
+    ruling, found, told = ruling or Ruling(), Resolved(), list(entries)
+    linked = _linked(told, ruling)
+    for group in _by_name(told):
+        _split(group, found, ruling, linked)
     for rule in RULES:
         for candidate in rule(list(found.profiles.values())):
             _judge(found, candidate, ruling)
-    for one, other in ruling.same:
-        _force(found, one, other)
     return found
+
+
+def _linked(entries: Iterable[Entry], ruling: Ruling) -> dict[str, Profile]:
+    """The profiles that persons made, by the ids of their entries: rules come after, so that a person's word holds."""
+    groups = ruling.groups()
+    wanted = {key for group in groups for key in group}
+    known = {entry.id: entry for entry in entries if entry.id in wanted}
+    linked: dict[str, Profile] = {}
+    for group in groups:
+        first, *others = sorted((known[k] for k in group if k in known), key=_date) or [None]
+        if first is not None:
+            profile = Profile.of(first)
+            profile.take(others)
+            linked |= dict.fromkeys(profile.ids, profile)
+    return linked
 
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -42,24 +56,41 @@ def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     for entry in entries:
         groups[entry.actor.kind, entry.actor.id].append(entry)
     for key in sorted(groups):
-        yield sorted(groups[key], key=lambda e: (e.published or "", e.id))
+        yield sorted(groups[key], key=_date)
 
 
-def _split(group: list[Entry], ruling: Ruling, decisions: list[Decision]) -> list[Profile]:
-    """The profiles of entries of one name: an entry joins the first that nothing keeps it apart from."""
+def _date(entry: Entry) -> tuple[str, str]:
+    return entry.published or "", entry.id
+
+
+def _split(group: list[Entry], found: Resolved, ruling: Ruling, linked: dict[str, Profile]) -> None:
+    """Make profiles of entries of one name: an entry joins the first that nothing keeps it apart from."""
     made: list[Profile] = []
-    for entry in group:
-        own, reason = Profile.of(entry), ""
+    for own in _units(group, linked):
+        apart: list[Decision] = []
         for profile in made:
-            if reason := _kept_apart(profile, own, ruling) or "":
-                decisions.append(Decision(entry.id, profile.id, "different", f"same name, {reason}", EXACT))
+            if reason := _kept_apart(profile, own, ruling):
+                if reason != BY_PERSON:
+                    apart.append(Decision(own.id, profile.id, "different", f"same name, {reason}", EXACT))
                 continue
-            decisions.append(Decision(entry.id, profile.id, "same", *_same_name(profile, own)))
-            profile.add(entry)
+            found.decisions.append(Decision(own.id, profile.id, "same", *_same_name(profile, own)))
+            _merge(found, own, profile)
+            linked |= dict.fromkeys((key for key in own.ids if key in linked), profile)
             break
         else:
+            found.decisions += apart[:NAMESAKES]
             made.append(own)
-    return made
+            found.profiles[own.id] = own
+
+
+def _units(group: list[Entry], linked: dict[str, Profile]) -> Iterator[Profile]:
+    """What persons made one comes first, then each other entry by itself."""
+    seen: list[Profile] = []
+    for entry in group:
+        if entry.id in linked and not any(linked[entry.id] is profile for profile in seen):
+            seen.append(linked[entry.id])
+    yield from seen
+    yield from (Profile.of(entry) for entry in group if entry.id not in linked)
 
 
 def _same_name(profile: Profile, own: Profile) -> tuple[str, float]:
@@ -68,9 +99,11 @@ def _same_name(profile: Profile, own: Profile) -> tuple[str, float]:
 
 
 def _kept_apart(one: Profile, other: Profile, ruling: Ruling) -> str | None:
+    if ruling.forbids(other.ids, one.ids):
+        return BY_PERSON
     if any(a.actor is b.actor for a in one.entries for b in other.entries):
         return None  # joined before
-    return "a person decided so" if ruling.forbids(other.ids, one.ids) else conflict(one, other)
+    return conflict(one, other)
 
 
 def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
@@ -90,13 +123,4 @@ def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
 
 def _merge(found: Resolved, small: Profile, large: Profile) -> None:
     large.take(small.entries)
-    del found.profiles[small.id]
-
-
-def _force(found: Resolved, one: str, other: str) -> None:
-    """A person's word: the two profiles are one, whatever their names."""
-    holders = {key: p for p in found.profiles.values() for key in (one, other) if key in p.ids}
-    if len(holders) == 2 and holders[one] is not holders[other]:
-        small, large = sorted((holders[one], holders[other]), key=lambda p: (len(p.entries), p.id))
-        found.decisions.append(Decision(one, other, "same", "a person decided so", 1.0, PERSON))
-        _merge(found, small, large)
+    found.profiles.pop(small.id, None)
