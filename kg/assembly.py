@@ -25,6 +25,22 @@ from kg.topics import with_topics
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What a graph is joined of, before any decision of a person: articles, what was found in them, the codebook."""
+
+    articles: Sequence[Article]
+    found: Sequence[ArticleFindings]
+    codebook: Codebook
+
+    def joined(self, decided: Iterable[Decision] = ()) -> Joined:
+        """One graph of all, without topics; the order of articles and findings does not matter."""
+        found = sorted(self.found, key=lambda f: f.article)
+        actors = [actor for f in found for actor in f.actors]
+        statements = [statement for f in found for statement in f.statements]
+        return identity.joined(sorted(self.articles, key=lambda a: a.id), actors, statements, ruling(decided))
+
+
+@dataclass(frozen=True, slots=True)
 class Assembly:
     """A graph, the decisions about identity that led to it, those of persons by themselves, what the ids stand for."""
 
@@ -55,23 +71,16 @@ class Assembly:
         }
 
 
-def assemble(
-    articles: Sequence[Article],
-    found: Sequence[ArticleFindings],
-    codebook: Codebook,
-    decided: Iterable[Decision] = (),
-) -> Assembly:
-    """The graph of what was found, with `decided` by persons. Raises ContradictionError."""
+def assemble(material: Material, decided: Iterable[Decision] = ()) -> Assembly:
+    """The graph of what was found, with what persons decided. Raises ContradictionError."""
     told = in_force(decided)
     expect_consistent(told)
-    made = _joined(articles, found, told)
+    made = material.joined(told)
     filed = file_decisions([*told, *made.decisions], made.sides)
-    return Assembly(with_topics(made.graph, codebook), tuple(told), tuple(filed), made.sides)
+    return Assembly(with_topics(made.graph, material.codebook), tuple(told), tuple(filed), made.sides)
 
 
-def read_decided(
-    articles: Sequence[Article], found: Sequence[ArticleFindings], given: Iterable[Row], own: Iterable[Row]
-) -> list[Decision]:
+def read_decided(material: Material, given: Iterable[Row], own: Iterable[Row]) -> list[Decision]:
     """What the rows of a given table decide, then those of the folder's own.
 
     A name means whom it means where persons have decided nothing; so it means the same whatever else they decide. In
@@ -80,7 +89,7 @@ def read_decided(
 
     @cache
     def register() -> Register:
-        made = _joined(articles, found, ())
+        made = material.joined()
         return Register(made.graph, made.sides)
 
     def entry(text: str) -> str:
@@ -89,27 +98,18 @@ def read_decided(
     return [*decisions_of(given, entry), *decisions_of(own, entry, lenient=True)]
 
 
-def _joined(articles: Sequence[Article], found: Sequence[ArticleFindings], decided: Iterable[Decision]) -> Joined:
-    ordered = sorted(found, key=lambda f: f.article)
-    actors = [actor for f in ordered for actor in f.actors]
-    statements = [statement for f in ordered for statement in f.statements]
-    return identity.joined(sorted(articles, key=lambda a: a.id), actors, statements, ruling(decided))
-
-
-def write(
-    made: Assembly, found: Iterable[ArticleFindings], out: Path, *, base: str, record: Mapping[str, Any]
-) -> None:
+def write(made: Assembly, material: Material, out: Path, *, base: str, record: Mapping[str, Any]) -> None:
     """Write the graph folder, all or nothing; `record` is what build.json says besides counts and identity."""
-    lines = (findings_to_record(f) for f in sorted(found, key=lambda f: f.article))
+    told = {**record, "counts": counts(made.graph), "identity": made.record}
+    found = sorted(material.found, key=lambda f: f.article)
     extra = {
         store.TURTLE: rdf.turtle(made.graph, base),
         store.PAGE: page.draw(made.graph),
-        store.FINDINGS: write_lines(lines),
+        store.FINDINGS: write_lines(map(findings_to_record, found)),
         store.IDENTITY: write_lines(map(filed_to_record, made.filed)),
         store.DECIDED: rows_text(made.decided),
     }
-    told = {"counts": counts(made.graph), "identity": made.record}
-    store.save_graph(made.graph, out, build={**record, **told}, extra=extra)
+    store.save_graph(made.graph, out, build=told, extra=extra)
 
 
 def counts(graph: Graph) -> dict[str, int]:
@@ -120,7 +120,7 @@ def counts(graph: Graph) -> dict[str, int]:
     )
 
 
-def own_rows(folder: str | Path) -> list[Row]:
+def own_rows(folder: str | os.PathLike[str]) -> list[Row]:
     """The table of decisions that a folder holds. Raises DataError, InputUnreadableError."""
     path = Path(folder) / store.DECIDED
     return read_rows(path) if os.path.lexists(path) else []
@@ -129,8 +129,8 @@ def own_rows(folder: str | Path) -> list[Row]:
 def is_unchanged(folder: Path, record: Mapping[str, Any]) -> bool:
     """Whether the table of decisions of a folder is the one that build.json knows."""
     try:
-        return record.get("identity", {}).get("sha256") == _hash((folder / store.DECIDED).read_bytes())
-    except OSError:
+        return bool(record["identity"]["sha256"] == _hash((folder / store.DECIDED).read_bytes()))
+    except (OSError, KeyError, TypeError):
         return False
 
 

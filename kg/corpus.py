@@ -12,7 +12,7 @@ from typing import Any
 
 from kg import rdf, store
 from kg.articles import Fields, Skipped, read_articles
-from kg.assembly import assemble, is_unchanged, own_rows, read_decided, write
+from kg.assembly import Material, assemble, is_unchanged, own_rows, read_decided, write
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
@@ -105,11 +105,12 @@ def build(
         rdf.prefixes(options.base)
         store.expect_writable(Path(out))
     found = (old.findings() if old else None) or _findings(articles, options, watcher)
-    made = assemble(articles, found, codebook, read_decided(articles, found, given, own))
+    material = Material(articles, found, codebook)
+    made = assemble(material, read_decided(material, given, own))
     reused = old is not None and old.is_decided and old.record["identity"] == made.record
     if out is not None and not reused:
         record = _record(options, log, codebook) | {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
-        write(made, found, Path(out), base=options.base, record=record)
+        write(made, material, Path(out), base=options.base, record=record)
     for text in made.notes:
         watcher.note(text)
     log.notes += made.notes
@@ -121,8 +122,8 @@ def from_articles(
 ) -> Graph:
     """The graph of articles that are already in memory."""
     codebook, given = read_codebook(options.codebook), _given(options)
-    found = _findings(articles, options, watcher or Watcher())
-    return assemble(articles, found, codebook, read_decided(articles, found, given, ())).graph
+    material = Material(articles, _findings(articles, options, watcher or Watcher()), codebook)
+    return assemble(material, read_decided(material, given, ())).graph
 
 
 def _findings(articles: Sequence[Article], options: Options, watcher: Watcher) -> list[ArticleFindings]:

@@ -101,11 +101,13 @@ class NotRepeatableError(KGError):
 
 
 def _one_line(value: object) -> object:
-    """Shorten what came, and keep it on one line: it may be hostile."""
-    if not isinstance(value, str):
-        return value
-    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+    return one_line(value, MAX_SHOWN) if isinstance(value, str) else value
+
+
+def one_line(text: str, most: int) -> str:
+    """The text on one line and without control characters, cut at `most` characters: it may be hostile."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 MAX_SHOWN = 300

@@ -47,7 +47,11 @@ def findings(article: str, actors: Iterable[Actor], statements: Iterable[Stateme
 
 def findings_to_record(found: ArticleFindings) -> Record:
     """The line of findings.jsonl."""
-    parts = {"actors": found.actors, "policies": found.policies, "statements": found.statements}
+    parts: dict[str, Sequence[Actor | Policy | Statement]] = {
+        "actors": found.actors,
+        "policies": found.policies,
+        "statements": found.statements,
+    }
     return {"article": found.article} | {name: [to_record(item) for item in items] for name, items in parts.items()}
 
 
@@ -59,6 +63,8 @@ def findings_from_record(record: Mapping[str, Any]) -> ArticleFindings:
     policies = tuple(map(policy_from_record, record["policies"]))
     people, wanted = {actor.id: actor for actor in actors}, {policy.id: policy for policy in policies}
     told = tuple(from_record(line, people, wanted) for line in record["statements"])
+    if not all(s.id and s.evidence and 0 <= s.confidence <= 1 for s in told):  # the id reads every part of the claim
+        raise ValueError("a statement without evidence, or its confidence is not between 0 and 1")
     return ArticleFindings(record["article"], actors, policies, told)
 
 
@@ -82,9 +88,7 @@ def _others(same: Sequence[Actor] | Sequence[Policy]) -> tuple[str, ...]:
 
 def _repointed(statement: Statement, people: Mapping[str, Actor], policies: Mapping[str, Policy]) -> Statement:
     parts: dict[str, Any] = {
-        name: people[actor.id]
-        for name in ACTOR_FIELDS
-        if isinstance(actor := getattr(statement, name, None), Actor)
+        name: people[actor.id] for name in ACTOR_FIELDS if isinstance(actor := getattr(statement, name, None), Actor)
     }
     if isinstance(statement, Stance):
         parts["policy"] = policies[statement.policy.id]

@@ -61,7 +61,8 @@ def rows_text(decisions: Iterable[Decision]) -> str:
 
 def person_decision(a: str, b: str, verdict: Verdict, note: str | None = None) -> Decision:
     """A person's decision on two ids; the note, on one line, is its reason."""
-    return Decision(*sorted((a, b)), verdict, " ".join((note or "").split()) or BY_PERSON, 1.0, PERSON)
+    first, second = sorted((a, b))
+    return Decision(first, second, verdict, " ".join((note or "").split()) or BY_PERSON, 1.0, PERSON)
 
 
 def decisions_of(rows: Iterable[Row], entry: Callable[[str], str], *, lenient: bool = False) -> list[Decision]:

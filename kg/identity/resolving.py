@@ -42,10 +42,9 @@ def _linked(entries: Iterable[Entry], ruling: Ruling) -> dict[str, Profile]:
     known = {entry.id: entry for entry in entries if entry.id in wanted}
     linked: dict[str, Profile] = {}
     for group in groups:
-        first, *others = sorted((known[k] for k in group if k in known), key=_date) or [None]
-        if first is not None:
-            profile = Profile.of(first)
-            profile.take(others)
+        if here := sorted((known[key] for key in group if key in known), key=_date):
+            profile = Profile.of(here[0])
+            profile.take(here[1:])
             linked |= dict.fromkeys(profile.ids, profile)
     return linked
 

@@ -27,7 +27,8 @@ class Register:
                 self._entries[side.actor, side.kind == "policy"].append(side.id)
         self._named: dict[str, list[Item]] = defaultdict(list)
         self._ids: dict[str, list[Item]] = defaultdict(list)
-        for item in (*graph.actors, *graph.policies):
+        items: list[Item] = [*graph.actors, *graph.policies]
+        for item in items:
             if self._of(item):
                 self._ids[item.id].append(item)
                 for form in sorted({fold(form) for form in (item.name, *item.aliases)}):
