@@ -34,10 +34,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The decisions of a folder, how many of them are each judge's with each verdict, and the pairs that are open."""
+    """Numbers of decisions by judge and verdict, of those that wait for an article, of pairs that wait for a person."""
 
-    filed: tuple[Filed, ...]
     numbers: dict[tuple[str, str], int]
+    waiting: int
     open: int
 
 
@@ -61,9 +61,10 @@ class Portrait:
 
 def overview(folder: str | Path) -> Overview:
     """What was decided, by whom. Raises NotAGraphError, NoFindingsError, DataError."""
-    filed = tuple(store.read_decisions(folder))
+    filed = store.read_decisions(folder)
     numbers = Counter((f.decision.by, f.decision.verdict) for f in filed)
-    return Overview(filed, dict(sorted(numbers.items())), len(open_pairs(filed)))
+    waiting = sum(f.decision.by == PERSON and not f.in_force for f in filed)
+    return Overview(dict(sorted(numbers.items())), waiting, len(open_pairs(filed)))
 
 
 def unsure(folder: str | Path) -> list[OpenPair]:

@@ -23,6 +23,8 @@ def overview(found: Overview, folder: Path) -> str:
     if not found.numbers:
         return "no decisions: no two articles name an actor or policy that might be one"
     lines = [f"{by:<10} {verdict:<10} {number:>9,}" for (by, verdict), number in found.numbers.items()]
+    if found.waiting:
+        lines += ["", f"{found.waiting:,} of persons wait: they are about entries that no article has now"]
     if found.open:
         lines += ["", f"{found.open:,} wait for a person: kg identity {folder} --unsure"]
     return "\n".join(lines)
@@ -69,8 +71,8 @@ def _told(change: Change) -> str:
     decision: Decision = change.decision
     what = f"{one_line(decision.a, TITLE)} and {one_line(decision.b, TITLE)}"
     if change.number is None:
-        return f"taken back that {what} are {decision.verdict}"
-    return f"{what} are {'one' if decision.verdict == 'same' else 'two'} now"
+        return f"taken back that {what} are {WORDS[decision.verdict]}"
+    return f"{what} are {WORDS[decision.verdict]} now"
 
 
 def _numbers(before: int, after: int) -> str:
@@ -100,4 +102,5 @@ def _decision(filed: Filed) -> str:
     return f"{filed.n:>6}  {sides}  {decision.by}: {one_line(decision.reason, REASON)}"
 
 
+WORDS = {"same": "one", "different": "two", "unsure": "one or two"}
 MARKS = {"same": "=", "different": "≠", "unsure": "?"}

@@ -38,7 +38,8 @@ class Register:
         """The id of the entry that a text means. Raises UnknownActorError, AmbiguousActorError."""
         if text in self._sides:
             return text
-        return min(self._of(self.item(text)))
+        item = self.item(text)  # of its entries one that has its name: it is the least likely to be another's
+        return min(self._of(item), key=lambda key: (self._sides[key].name != item.name, key))
 
     def item(self, text: str) -> Item:
         """The actor or policy that a text means. Raises UnknownActorError, AmbiguousActorError."""
