@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,17 @@ class Assembly:
 
 def assemble(material: Material, decided: Iterable[Decision] = ()) -> Assembly:
     """The graph of what was found, with what persons decided. Raises ContradictionError."""
+    made = resolve(material, decided)
+    return replace(made, graph=with_topics(made.graph, material.codebook))
+
+
+def resolve(material: Material, decided: Iterable[Decision]) -> Assembly:
+    """The same without topics, where it is asked who is one. Raises ContradictionError."""
     told = in_force(decided)
     expect_consistent(told)
     made = material.joined(told)
     filed = file_decisions([*told, *made.decisions], made.sides)
-    return Assembly(with_topics(made.graph, material.codebook), tuple(told), tuple(filed), made.sides)
+    return Assembly(made.graph, tuple(told), tuple(filed), made.sides)
 
 
 def read_decided(material: Material, given: Iterable[Row], own: Iterable[Row]) -> list[Decision]:

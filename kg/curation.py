@@ -9,16 +9,18 @@ from typing import Any
 
 import kg
 from kg import store
-from kg.assembly import Assembly, Material, assemble, own_rows, read_decided, write
+from kg.assembly import Assembly, Material, assemble, own_rows, read_decided, resolve, write
 from kg.codebooks import Codebook, read_codebook
-from kg.errors import KGError, NotRepeatableError, UsageError
+from kg.errors import ChangedMeanwhileError, KGError, NotRepeatableError, UsageError
 from kg.identity.decisions import PERSON, Decision, Side, Verdict
 from kg.identity.filing import Filed, open_pairs
 from kg.identity.persons import person_decision
 from kg.identity.whom import Item, Register
-from kg.model import Article, Graph
+from kg.model import Article, Graph, Mention
 from kg.rdf import BASE
 from kg.statements import agents_of
+
+BEFORE, AFTER = 40, 60  # characters around a mention by which a person knows who is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,19 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The article of an entry, and its words around the first mention; nothing where no article names it."""
+
+    article: Article | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPair:
-    """A pair of entries of which only a person can tell, with their articles and the number of statements at stake."""
+    """A pair of entries that waits for a person, where each is told of, and how many statements are at stake."""
 
     filed: Filed
-    articles: tuple[Article | None, Article | None]
+    places: tuple[Place, Place]
     statements: int
 
 
@@ -72,15 +82,26 @@ def unsure(folder: str | Path) -> list[OpenPair]:
     filed, graph = store.read_decisions(folder), store.open_graph(folder)
     told = Counter(actor.id for statement in graph.statements for actor in agents_of(statement))
     articles = {article.id: article for article in graph.articles}
+    first = {(actor.id, m.article): m for actor in graph.actors for m in reversed(actor.mentions)}
+
+    def place(side: Side) -> Place:
+        article, mention = articles.get(side.article or ""), first.get((side.actor or "", side.article or ""))
+        return Place(article, _around(article.text, mention) if article and mention else "")
+
     made = [
-        OpenPair(
-            pair,
-            (articles.get(pair.a.article or ""), articles.get(pair.b.article or "")),
-            min(told[pair.a.actor or ""], told[pair.b.actor or ""]),
-        )
-        for pair in open_pairs(filed)
+        OpenPair(f, (place(f.a), place(f.b)), min(told[f.a.actor or ""], told[f.b.actor or ""]))
+        for f in open_pairs(filed)
     ]
     return sorted(made, key=lambda pair: (-pair.statements, pair.filed.n))
+
+
+def _around(text: str, mention: Mention) -> str:
+    """The words around a mention, without those that are cut."""
+    start, end = max(0, mention.start - BEFORE), min(len(text), mention.end + AFTER)
+    left, right = text[start : mention.start], text[mention.end : end]
+    left = left.partition(" ")[2] if start else left
+    right = right.rpartition(" ")[0] if end < len(text) else right
+    return f"{left}{text[mention.start : mention.end]}{right}"
 
 
 def portrait(folder: str | Path, actor: str) -> Portrait:
@@ -154,6 +175,7 @@ class _Folder:
     record: dict[str, Any]
     material: Material
     made: Assembly
+    written: int  # when its build.json was written: nobody else may have changed it meanwhile
 
     @property
     def register(self) -> Register:
@@ -162,18 +184,30 @@ class _Folder:
     def change(self, decision: Decision, decided: list[Decision]) -> Change:
         """Write the folder as other decisions make it."""
         made = assemble(self.material, decided)
+        if _written(self.path) != self.written:
+            raise ChangedMeanwhileError(path=str(self.path))
         base = self.record["options"].get("base", BASE)
         write(made, self.material, self.path, base=base, record=self.record)
         pair = decision.a, decision.b
         number = next((f.n for f in made.filed if (f.a.id, f.b.id) == pair and f.decision.by == PERSON), None)
-        return Change(decision, number, self.made.graph, made.graph, made.notes)
+        return Change(decision, number, self.graph, made.graph, made.notes)
 
 
 def _open(folder: str | Path) -> _Folder:
     path = Path(folder)
+    written = _written(path)
     found, graph, record = store.read_findings(path), store.open_graph(path), store.read_build(path)
     material = Material(graph.articles, found, _codebook(path, record))
-    return _Folder(path, graph, record, material, assemble(material, read_decided(material, (), own_rows(path))))
+    return _Folder(
+        path, graph, record, material, resolve(material, read_decided(material, (), own_rows(path))), written
+    )
+
+
+def _written(path: Path) -> int:
+    try:
+        return (path / store.BUILD).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _codebook(path: Path, record: dict[str, Any]) -> Codebook:

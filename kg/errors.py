@@ -100,6 +100,10 @@ class NotRepeatableError(KGError):
     """{path} cannot be joined again: {reason}. Run kg build ARTICLES --out {path} again first."""
 
 
+class ChangedMeanwhileError(KGError):
+    """{path} was changed by another command meanwhile; nothing was written. Run this one again."""
+
+
 def _one_line(value: object) -> object:
     return one_line(value, MAX_SHOWN) if isinstance(value, str) else value
 

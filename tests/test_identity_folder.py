@@ -18,6 +18,7 @@ from kg import curation, store
 from kg.corpus import Options, build, from_articles
 from kg.errors import (
     AmbiguousActorError,
+    ChangedMeanwhileError,
     ContradictionError,
     DataError,
     KGError,
@@ -345,6 +346,14 @@ def test_a_table_that_contradicts_itself_is_refused(corpus: Path, folder: Path) 
 
 
 # Folders that cannot be joined again
+
+
+def test_of_two_changes_at_once_the_second_is_refused_and_loses_nothing(folder: Path) -> None:
+    slow = curation._open(folder)
+    first = curation.same(folder, "Piotr Dolny", "Marek J. Dolny")
+    with pytest.raises(ChangedMeanwhileError, match="was changed by another command meanwhile; nothing was written"):
+        slow.change(first.decision, [])
+    assert store.open_graph(folder) == first.after
 
 
 def test_a_folder_of_an_earlier_version_names_the_command_to_run(folder: Path) -> None:

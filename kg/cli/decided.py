@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import one_line
+from kg.words import count
 
 if TYPE_CHECKING:
     from kg.curation import Change, OpenPair, Overview, Portrait
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 LISTED = 40  # decisions of an actor that are shown
-NAME, TITLE, REASON = 40, 60, 120  # characters that are shown of each
+NAME, TITLE, REASON, WORDS_SHOWN = 40, 60, 120, 140  # characters that are shown of each
 
 
 def overview(found: Overview, folder: Path) -> str:
@@ -31,7 +32,7 @@ def overview(found: Overview, folder: Path) -> str:
 
 
 def pairs(found: list[OpenPair], folder: Path) -> str:
-    """The pairs that wait, three lines each: two sides, and why nobody can tell."""
+    """The pairs that wait, each with the words around both, and why nobody can tell."""
     if not found:
         return "no pair waits for a person"
     width = max(len(name) for pair in found for name in map(_name, (pair.filed.a, pair.filed.b)))
@@ -43,10 +44,14 @@ def pairs(found: list[OpenPair], folder: Path) -> str:
 def portrait(found: Portrait) -> str:
     """An actor's names, its entries by date, and the decisions about them."""
     aliases = f"; also {one_line(', '.join(found.item.aliases), REASON)}" if found.item.aliases else ""
-    lines = [f"{one_line(found.item.name, NAME)}{aliases}", "", f"{len(found.entries):,} entries of {found.item.id}"]
+    lines = [
+        f"{one_line(found.item.name, NAME)}{aliases}",
+        "",
+        f"{count(len(found.entries), 'entry')} of {found.item.id}",
+    ]
     width = max((len(_name(side)) for side, _ in found.entries), default=0)
     lines += [f"  {_side(side, article, width)}" for side, article in found.entries]
-    lines += ["", f"{len(found.decisions):,} decisions"]
+    lines += ["", count(len(found.decisions), "decision")]
     lines += [f"  {_decision(filed)}" for filed in found.decisions[:LISTED]]
     more = len(found.decisions) - LISTED
     return "\n".join([*lines, *([f"  … {more:,} more in identity.jsonl"] if more > 0 else [])])
@@ -81,8 +86,10 @@ def _numbers(before: int, after: int) -> str:
 
 def _pair(pair: OpenPair, width: int) -> Iterator[str]:
     number, gap = f"{pair.filed.n:>6}  ", " " * 8
-    yield number + _side(pair.filed.a, pair.articles[0], width)
-    yield gap + _side(pair.filed.b, pair.articles[1], width)
+    for start, side, place in zip((number, gap), (pair.filed.a, pair.filed.b), pair.places, strict=True):
+        yield start + _side(side, place.article, width)
+        if place.words:
+            yield f"{gap}    “{one_line(place.words, WORDS_SHOWN)}”"
     yield gap + one_line(pair.filed.decision.reason, REASON)
 
 

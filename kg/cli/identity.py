@@ -30,7 +30,7 @@ def identity(
 ) -> None:
     """Show and change who is one across articles. A and B are ids, names or aliases, or ids of entries.
 
-    Example: kg identity graph --same "Ada Example" "A. Example"
+    Example: kg identity graph --unsure
     """
     from kg import curation
 
