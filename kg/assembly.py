@@ -13,6 +13,7 @@ from typing import Any
 
 from kg import identity, page, rdf, store
 from kg.codebooks import Codebook
+from kg.errors import one_line
 from kg.findings import ArticleFindings, findings_to_record
 from kg.identity.decisions import PERSON, Decision, Side, expect_consistent, in_force, ruling
 from kg.identity.filing import Filed, file_decisions, filed_to_record
@@ -22,6 +23,8 @@ from kg.identity.whom import Register
 from kg.model import Article, Graph
 from kg.statements import write_lines
 from kg.topics import with_topics
+
+LONGEST = 400  # characters of a note
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +149,5 @@ def _hash(text: bytes) -> str:
 
 def _waiting(filed: Filed) -> str:
     gone = " and ".join(side.id for side in (filed.a, filed.b) if not side.name)
-    return f"decision {filed.n} ({filed.a.id}, {filed.b.id}: {filed.decision.verdict}) waits: {gone} is in no article"
+    text = f"decision {filed.n} ({filed.a.id}, {filed.b.id}: {filed.decision.verdict}) waits: {gone} is in no article"
+    return one_line(text, LONGEST)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.model import Article
 
 LISTED = 40  # decisions of an actor that are shown
-NAME, TITLE, REASON, WORDS_SHOWN = 40, 60, 120, 140  # characters that are shown of each
+NAME, TITLE, REASON, WORDS_SHOWN, WHOLE = 40, 60, 120, 140, 500  # characters that are shown of each
 
 
 def overview(found: Overview, folder: Path) -> str:
@@ -47,7 +47,7 @@ def portrait(found: Portrait) -> str:
     lines = [
         f"{one_line(found.item.name, NAME)}{aliases}",
         "",
-        f"{count(len(found.entries), 'entry')} of {found.item.id}",
+        f"{count(len(found.entries), 'entry')} of {one_line(found.item.id, WHOLE)}",
     ]
     width = max((len(_name(side)) for side, _ in found.entries), default=0)
     lines += [f"  {_side(side, article, width)}" for side, article in found.entries]
@@ -74,7 +74,7 @@ def changed(change: Change) -> str:
 
 def _told(change: Change) -> str:
     decision: Decision = change.decision
-    what = f"{one_line(decision.a, TITLE)} and {one_line(decision.b, TITLE)}"
+    what = f"{one_line(decision.a, WHOLE)} and {one_line(decision.b, WHOLE)}"
     if change.number is None:
         return f"taken back that {what} are {WORDS[decision.verdict]}"
     return f"{what} are {WORDS[decision.verdict]} now"
@@ -95,17 +95,17 @@ def _pair(pair: OpenPair, width: int) -> Iterator[str]:
 
 def _side(side: Side, article: Article | None, width: int) -> str:
     title = one_line((article.title or article.file or article.id) if article else "no article", TITLE)
-    date = f"{article.published}  " if article and article.published else ""
-    return f"{_name(side):<{width}}  {side.id}  {date}{title}"
+    date = f"{one_line(article.published, NAME)}  " if article and article.published else ""
+    return f"{_name(side):<{width}}  {one_line(side.id, WHOLE)}  {date}{title}"
 
 
 def _name(side: Side) -> str:
-    return f"{one_line(side.name, NAME)} ({side.kind})" if side.name else "in no article"
+    return f"{one_line(side.name, NAME)} ({one_line(side.kind, NAME)})" if side.name else "in no article"
 
 
 def _decision(filed: Filed) -> str:
     decision = filed.decision
-    sides = f"{one_line(decision.a, TITLE)} {MARKS[decision.verdict]} {one_line(decision.b, TITLE)}"
+    sides = f"{one_line(decision.a, WHOLE)} {MARKS[decision.verdict]} {one_line(decision.b, WHOLE)}"
     return f"{filed.n:>6}  {sides}  {decision.by}: {one_line(decision.reason, REASON)}"
 
 

@@ -88,13 +88,12 @@ def in_force(decisions: Iterable[Decision]) -> list[Decision]:
 
 def expect_consistent(decisions: Sequence[Decision]) -> None:
     """Raise ContradictionError where two entries are to be different that others of the decisions make one."""
-    near = _neighbours((d.a, d.b) for d in decisions if d.verdict == "same")
+    told = Ruling([(d.a, d.b) for d in decisions if d.verdict == "same"])
+    group = {key: number for number, keys in enumerate(told.groups()) for key in keys}
     for decision in decisions:
-        if decision.verdict == "different" and decision.a in near:
-            before = _reached(near, decision.a)
-            if decision.b in before:
-                path = _path(before, decision.b)
-                raise ContradictionError(a=decision.a, b=decision.b, chain=" = ".join(path))
+        if decision.verdict == "different" and decision.a in group and group[decision.a] == group.get(decision.b):
+            path = _path(_reached(_neighbours(told.same), decision.a), decision.b)
+            raise ContradictionError(a=decision.a, b=decision.b, chain=" = ".join(path))
 
 
 def _neighbours(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
