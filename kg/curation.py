@@ -9,7 +9,7 @@ from typing import Any
 
 import kg
 from kg import store
-from kg.assembly import Assembly, Material, assemble, own_rows, read_decided, resolve, write
+from kg.assembly import Assembly, Material, assemble, is_unchanged, own_rows, read_decided, resolve, write
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import ChangedMeanwhileError, KGError, NotRepeatableError, UsageError
 from kg.identity.decisions import PERSON, Decision, Side, Verdict
@@ -136,6 +136,8 @@ def undo(folder: str | Path, number: int, *, note: str | None = None) -> Change:
     Raises UsageError where there is no such line, or where it joined nothing.
     """
     now = _open(folder)
+    if not is_unchanged(now.path, now.record):
+        raise UsageError(reason=f"{store.DECIDED} was edited, so that line {number} may be another; run kg build first")
     filed = next((f for f in now.made.filed if f.n == number), None)
     if filed is None:
         raise UsageError(

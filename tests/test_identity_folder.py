@@ -226,6 +226,32 @@ def test_what_joined_nothing_cannot_be_undone(folder: Path) -> None:
             curation.undo(folder, number)
 
 
+def test_numbers_of_before_an_edit_undo_nothing(folder: Path) -> None:
+    made = curation.same(folder, "Piotr Dolny", "Marek J. Dolny")
+    with (folder / "identity.csv").open("a") as stream:
+        stream.write(f"{entry(folder, *AINO)},{entry(folder, *PIOTR)},different,\n")
+    with pytest.raises(
+        UsageError, match=r"identity\.csv was edited, so that line 1 may be another; run kg build first"
+    ):
+        curation.undo(folder, made.number or 0)
+
+
+@pytest.mark.parametrize("note", ["x" * 1000, 'quoted, "twice"; =1+1', "a\x1b[31m\x00b\u2028c", "日本 é"])
+def test_any_note_is_kept_on_one_line(folder: Path, note: str) -> None:
+    made = curation.same(folder, "Piotr Dolny", "Marek J. Dolny", note=note)
+    assert made.decision.reason.isprintable()
+    again = curation.different(folder, "Piotr Dolny", "Aino Lehtola")
+    assert {f.decision.reason for f in store.read_decisions(folder) if f.n in (1, 2)} >= {made.decision.reason}
+    assert again.number in (1, 2)
+
+
+def test_a_note_too_long_for_the_table_is_refused(folder: Path) -> None:
+    before = contents(folder)
+    with pytest.raises(UsageError, match="the note is longer than 1000 characters"):
+        curation.same(folder, "Piotr Dolny", "Marek J. Dolny", note="x" * 1001)
+    assert contents(folder) == before
+
+
 def test_a_pair_that_a_person_decided_on_waits_no_more(folder: Path) -> None:
     waiting = curation.unsure(folder)
     pair = waiting[0].filed

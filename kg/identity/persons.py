@@ -9,12 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.errors import AmbiguousActorError, DataError, InputMissingError, InputUnreadableError, UnknownActorError
+from kg.errors import (
+    AmbiguousActorError,
+    DataError,
+    InputMissingError,
+    InputUnreadableError,
+    UnknownActorError,
+    UsageError,
+    one_line,
+)
 from kg.identity.decisions import BY_PERSON, PERSON, VERDICTS, Decision, Verdict
 
 COLUMNS = ("a", "b", "verdict", "note")
 ENTRY = re.compile(r".+@[0-9a-f]{8}")  # the id of an entry
-LONGEST, LONGEST_NOTE = 500, 1000  # characters of an id or name, and of a note
+LONGEST, LONGEST_NOTE = 500, 1000  # characters of a name, and of a note
 
 
 class Row(NamedTuple):
@@ -60,9 +68,12 @@ def rows_text(decisions: Iterable[Decision]) -> str:
 
 
 def person_decision(a: str, b: str, verdict: Verdict, note: str | None = None) -> Decision:
-    """A person's decision on two ids; the note, on one line, is its reason."""
+    """A person's decision on two ids; the note, on one line, is its reason. Raises UsageError for one too long."""
     first, second = sorted((a, b))
-    return Decision(first, second, verdict, " ".join((note or "").split()) or BY_PERSON, 1.0, PERSON)
+    reason = one_line(note or "", LONGEST_NOTE + 1)
+    if len(reason) > LONGEST_NOTE:
+        raise UsageError(reason=f"the note is longer than {LONGEST_NOTE} characters")
+    return Decision(first, second, verdict, reason or BY_PERSON, 1.0, PERSON)
 
 
 def decisions_of(rows: Iterable[Row], entry: Callable[[str], str], *, lenient: bool = False) -> list[Decision]:
@@ -118,7 +129,9 @@ def _row(path: str, number: int, cells: list[str]) -> Row:
     a, b, verdict, note = (cell.strip() for cell in [*cells, ""][: len(COLUMNS)])
     if not a or not b:
         raise wrong(f"{'a' if not a else 'b'} is empty")
-    if longest := next((n for n, cell in (("a", a), ("b", b)) if len(cell) > LONGEST), None):
+    if longest := next(
+        (n for n, cell in (("a", a), ("b", b)) if len(cell) > LONGEST and not ENTRY.fullmatch(cell)), None
+    ):
         raise wrong(f"{longest} is longer than {LONGEST} characters")
     if len(note) > LONGEST_NOTE:
         raise wrong(f"the note is longer than {LONGEST_NOTE} characters")
