@@ -17,18 +17,22 @@ EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name
 
 @dataclass(slots=True)
 class Resolved:
-    """Profiles by the id of their first entry, and the decisions that led to them."""
+    """Profiles by the id of their first entry, and the decisions that led to them.
+
+    `linked` are the profiles of which persons made several entries one, by the ids of these.
+    """
 
     profiles: dict[str, Profile] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    linked: dict[str, Profile] = field(default_factory=dict)
 
 
 def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
     """Group entries into actors. Linear in the entries but for small blocks of like names; deterministic."""
-    ruling, found, told = ruling or Ruling(), Resolved(), list(entries)
-    linked = _linked(told, ruling)
+    ruling, told = ruling or Ruling(), list(entries)
+    found = Resolved(linked=_linked(told, ruling))
     for group in _by_name(told):
-        _split(group, found, ruling, linked)
+        _split(_units(group, found.linked), found, ruling)
     for rule in RULES:
         for candidate in rule(list(found.profiles.values())):
             _judge(found, candidate, ruling)
@@ -62,10 +66,10 @@ def _date(entry: Entry) -> tuple[str, str]:
     return entry.published or "", entry.id
 
 
-def _split(group: list[Entry], found: Resolved, ruling: Ruling, linked: dict[str, Profile]) -> None:
-    """Make profiles of entries of one name: an entry joins the first that nothing keeps it apart from."""
+def _split(group: Iterable[Profile], found: Resolved, ruling: Ruling) -> None:
+    """Make profiles of entries of one name: each joins the first that nothing keeps it apart from."""
     made: list[Profile] = []
-    for own in _units(group, linked):
+    for own in group:
         apart: list[Decision] = []
         for profile in made:
             if reason := _kept_apart(profile, own, ruling):
@@ -74,7 +78,6 @@ def _split(group: list[Entry], found: Resolved, ruling: Ruling, linked: dict[str
                 continue
             found.decisions.append(Decision(own.id, profile.id, "same", *_same_name(profile, own)))
             _merge(found, own, profile)
-            linked |= dict.fromkeys((key for key in own.ids if key in linked), profile)
             break
         else:
             found.decisions += apart[:NAMESAKES]
@@ -82,14 +85,10 @@ def _split(group: list[Entry], found: Resolved, ruling: Ruling, linked: dict[str
             found.profiles[own.id] = own
 
 
-def _units(group: list[Entry], linked: dict[str, Profile]) -> Iterator[Profile]:
+def _units(group: list[Entry], linked: dict[str, Profile]) -> list[Profile]:
     """What persons made one comes first, then each other entry by itself."""
-    seen: list[Profile] = []
-    for entry in group:
-        if entry.id in linked and not any(linked[entry.id] is profile for profile in seen):
-            seen.append(linked[entry.id])
-    yield from seen
-    yield from (Profile.of(entry) for entry in group if entry.id not in linked)
+    joined = {id(linked[entry.id]): linked[entry.id] for entry in group if entry.id in linked}
+    return [*joined.values(), *(Profile.of(entry) for entry in group if entry.id not in linked)]
 
 
 def _same_name(profile: Profile, own: Profile) -> tuple[str, float]:
@@ -123,3 +122,4 @@ def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
 def _merge(found: Resolved, small: Profile, large: Profile) -> None:
     large.take(small.entries)
     found.profiles.pop(small.id, None)
+    found.linked |= dict.fromkeys((key for key in small.ids if key in found.linked), large)
