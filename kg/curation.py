@@ -80,7 +80,7 @@ def overview(folder: str | Path) -> Overview:
 def unsure(folder: str | Path) -> list[OpenPair]:
     """The pairs that wait for a person, those first by which most statements would be told of fewer actors."""
     filed, graph = store.read_decisions(folder), store.open_graph(folder)
-    told = Counter(item.id for s in graph.statements for item in (*agents_of(s), *_policies(s)))
+    told = Counter(key for statement in graph.statements for key in _about(statement))
     articles = {article.id: article for article in graph.articles}
     first = {(actor.id, m.article): m for actor in graph.actors for m in reversed(actor.mentions)}
     stances = {(s.policy.id, e.article): e.quote for s in graph.of_type(Stance) for e in reversed(s.evidence)}
@@ -98,8 +98,9 @@ def unsure(folder: str | Path) -> list[OpenPair]:
     return sorted(made, key=lambda pair: (-pair.statements, pair.filed.n))
 
 
-def _policies(statement: Statement) -> list[Policy]:
-    return [statement.policy] if isinstance(statement, Stance) else []
+def _about(statement: Statement) -> list[str]:
+    agents = [actor.id for actor in agents_of(statement)]
+    return [*agents, statement.policy.id] if isinstance(statement, Stance) else agents
 
 
 def _around(text: str, mention: Mention) -> str:
