@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kg import identity, page, rdf, store
+from kg import rdf, store
 from kg.articles import Fields, Skipped, read_articles
+from kg.assembly import Material, assemble, is_unchanged, own_rows, read_decided, write
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
-from kg.model import Actor, Article, Finders, Graph, Statement
+from kg.findings import ArticleFindings, findings
+from kg.identity.decisions import PERSON
+from kg.identity.persons import Row, read_rows
+from kg.model import Article, Finders, Graph
 from kg.resources import fingerprint
-from kg.topics import with_topics
 
 Source = str | os.PathLike[str]
 
@@ -28,7 +30,7 @@ class Options:
     """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1.
 
     `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl. `stances`
-    are found by the rules, the trained model, or both.
+    are found by the rules, the trained model, or both. `identity` is a table of what persons decided of who is one.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -38,6 +40,7 @@ class Options:
     strict: bool = False
     codebook: str | None = None
     stances: Finders = "both"
+    identity: str | None = None
 
 
 def _ignore(_event: object) -> None:
@@ -63,12 +66,18 @@ class Build:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     reused: bool = False
+    persons: int = 0  # decisions of persons about identity that are in force
 
 
 @dataclass(slots=True)
 class _Log:
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def build(self, graph: Graph, started: float, *, reused: bool, persons: int) -> Build:
+        """What came of it."""
+        seconds = time.perf_counter() - started
+        return Build(graph, tuple(self.skipped), tuple(self.notes), seconds, reused, persons)
 
 
 def build(
@@ -80,45 +89,55 @@ def build(
 ) -> Build:
     """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
 
-    A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
-    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError.
+    A folder that holds the result of the same texts, options and version is left as it is; where only decisions about
+    identity changed, it is joined again without parsing. Raises NothingToBuildError, SkippedArticlesError
+    (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError; DataError and
+    ContradictionError for decisions that cannot be.
     """
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
-    codebook = read_codebook(options.codebook)
+    codebook, given = read_codebook(options.codebook), _given(options)
     articles = _read(sources, options, watcher, log)
-    stamp = _stamp(articles, options, codebook)
-    if out is not None and (old := _unchanged(out, stamp)):
-        return Build(old, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started, reused=True)
+    stamp, own = _stamp(articles, options, codebook), [] if out is None else own_rows(out)
+    old = None if out is None else _unchanged(Path(out), stamp)
+    if old and not given and old.is_decided:
+        return log.build(old.graph, started, reused=True, persons=old.persons)
     if out is not None:
         rdf.prefixes(options.base)
         store.expect_writable(Path(out))
-    graph = with_topics(_graph(articles, options, watcher), codebook)
-    if out is not None:
-        record = _record(graph, options, log, codebook)
-        record |= {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
-        extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
-        store.save_graph(graph, Path(out), build=record, extra=extra)
-    return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
+    found = (old.findings() if old else None) or _findings(articles, options, watcher)
+    material = Material(articles, found, codebook)
+    made = assemble(material, read_decided(material, given, own))
+    reused = old is not None and old.is_decided and old.record["identity"] == made.record
+    if out is not None and not reused:
+        record = _record(options, log, codebook) | {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
+        write(made, material, Path(out), base=options.base, record=record)
+    for text in made.notes:
+        watcher.note(text)
+    log.notes += made.notes
+    return log.build(made.graph, started, reused=reused, persons=made.persons)
 
 
 def from_articles(
     articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None
 ) -> Graph:
     """The graph of articles that are already in memory."""
-    codebook = read_codebook(options.codebook)
-    return with_topics(_graph(articles, options, watcher or Watcher()), codebook)
+    codebook, given = read_codebook(options.codebook), _given(options)
+    material = Material(articles, _findings(articles, options, watcher or Watcher()), codebook)
+    return assemble(material, read_decided(material, given, ())).graph
 
 
-def _graph(articles: Sequence[Article], options: Options, watcher: Watcher) -> Graph:
+def _findings(articles: Sequence[Article], options: Options, watcher: Watcher) -> list[ArticleFindings]:
     watcher.begin(len(articles))
-    actors: list[Actor] = []
-    statements: list[Statement] = []
+    made: list[ArticleFindings] = []
     for article, doc in parse(articles, load(options.pipeline)):
         found = report(read(article, doc), options.min_confidence, options.stances)
-        actors += found.actors
-        statements += found.statements
+        made.append(findings(article.id, found.actors, found.statements))
         watcher.step(article)
-    return identity.join(articles, actors, statements)
+    return made
+
+
+def _given(options: Options) -> list[Row]:
+    return read_rows(options.identity) if options.identity else []
 
 
 def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _Log) -> list[Article]:
@@ -142,7 +161,7 @@ def _stamp(articles: Iterable[Article], options: Options, codebook: Codebook) ->
     """Hash of everything that a build depends on: articles, options, codebook, versions, seed tables."""
     parts = [
         repr(sorted(map(repr, articles))),
-        repr(options),
+        repr(replace(options, identity=None)),  # decisions have a hash of their own
         repr(sorted(versions(options.pipeline).items())),
         fingerprint(),
         codebook.sha256,
@@ -150,34 +169,48 @@ def _stamp(articles: Iterable[Article], options: Options, codebook: Codebook) ->
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _unchanged(out: Source, stamp: str) -> Graph | None:
-    """The graph of a folder with the same stamp, if it is whole."""
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A whole graph folder that holds the result of the same texts, options and version."""
+
+    folder: Path
+    graph: Graph
+    record: dict[str, Any]
+
+    @property
+    def persons(self) -> int:
+        return int(self.record["identity"]["by"].get(PERSON, 0))
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether its table of decisions is as it was when the folder was written."""
+        return is_unchanged(self.folder, self.record)
+
+    def findings(self) -> list[ArticleFindings] | None:
+        """What extraction found, if it can be read."""
+        try:
+            return store.read_findings(self.folder)
+        except KGError:
+            return None
+
+
+def _unchanged(folder: Path, stamp: str) -> _Old | None:
     try:
-        if store.read_build(Path(out)).get("stamp") == stamp and all(
-            (Path(out) / name).is_file() for name in store.FILES
-        ):
-            return store.open_graph(Path(out))
+        record = store.read_build(folder)
+        if record.get("stamp") == stamp and all((folder / name).is_file() for name in store.FILES):
+            return _Old(folder, store.open_graph(folder), record)
     except KGError:
         pass
     return None
 
 
-def _record(graph: Graph, options: Options, log: _Log, codebook: Codebook) -> dict[str, Any]:
-    """What build.json says, but for its stamp and seconds."""
+def _record(options: Options, log: _Log, codebook: Codebook) -> dict[str, Any]:
+    """What build.json says, but for its counts, identity, stamp and seconds."""
     return {
         "versions": versions(options.pipeline),
         "extractors": sorted(EXTRACTORS),
         "options": asdict(options),
         "codebook": {"name": codebook.name, "sha256": codebook.sha256},
-        "counts": counts(graph),
         "skipped": [asdict(skipped) for skipped in log.skipped],
         "notes": log.notes,
     }
-
-
-def counts(graph: Graph) -> dict[str, int]:
-    """Numbers of articles, actors, policies and statements by type."""
-    by_type = Counter(statement.type for statement in graph.statements)
-    return {"articles": len(graph.articles), "actors": len(graph.actors), "policies": len(graph.policies)} | dict(
-        sorted(by_type.items())
-    )

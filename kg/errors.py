@@ -80,12 +80,38 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class ContradictionError(KGError):
+    """{a} and {b} cannot be different: persons decided that {chain}. Take one of these decisions back first."""
+
+
+class UnknownActorError(UsageError):
+    """No actor or policy is called {name}; give an id, a name or an alias{near}."""
+
+
+class AmbiguousActorError(UsageError):
+    """{name} fits {count} actors or policies: {candidates}; give the id of one."""
+
+
+class NoFindingsError(KGError):
+    """{path} holds no {name}, for an earlier version wrote it: run kg build ARTICLES --out {path} again first."""
+
+
+class NotRepeatableError(KGError):
+    """{path} cannot be joined again: {reason}. Run kg build ARTICLES --out {path} again first."""
+
+
+class ChangedMeanwhileError(KGError):
+    """{path} was changed by another command meanwhile; nothing was written. Run this one again."""
+
+
 def _one_line(value: object) -> object:
-    """Shorten what came, and keep it on one line: it may be hostile."""
-    if not isinstance(value, str):
-        return value
-    text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
-    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"
+    return one_line(value, MAX_SHOWN) if isinstance(value, str) else value
+
+
+def one_line(text: str, most: int) -> str:
+    """The text on one line and without control characters, cut at `most` characters: it may be hostile."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 MAX_SHOWN = 300

@@ -11,8 +11,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from kg.errors import DataError, InputMissingError, NotAGraphError, OutputUnwritableError
+from kg.errors import DataError, InputMissingError, NoFindingsError, NotAGraphError, OutputUnwritableError
 from kg.files import put, staged, sync, telling
+from kg.findings import ArticleFindings, findings_from_record
+from kg.identity.filing import Filed, filed_from_record
 from kg.model import Actor, Article, Graph, Policy, Statement
 from kg.statements import (
     Record,
@@ -27,8 +29,10 @@ from kg.statements import (
 
 ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl"
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
+FINDINGS, IDENTITY = "findings.jsonl", "identity.jsonl"
+DECIDED = "identity.csv"  # what persons decided: theirs, so it stays when a folder is replaced
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
-FILES = (*PARTS, TURTLE, PAGE, BUILD)
+FILES = (*PARTS, TURTLE, PAGE, BUILD, FINDINGS, IDENTITY)
 
 
 def save_graph(graph: Graph, path: str | Path, *, build: Mapping[str, Any], extra: Mapping[str, str]) -> None:
@@ -88,6 +92,24 @@ def read_build(path: str | Path) -> dict[str, Any]:
     if not isinstance(build, dict):
         raise DataError(path=str(folder / BUILD), row=1, reason="not a JSON object")
     return build
+
+
+def read_findings(path: str | Path) -> list[ArticleFindings]:
+    """What extraction found in each article. Raises InputMissingError, NotAGraphError, NoFindingsError, DataError."""
+    return list(read_lines(_part(path, FINDINGS), findings_from_record))
+
+
+def read_decisions(path: str | Path) -> list[Filed]:
+    """The decisions about identity. Raises InputMissingError, NotAGraphError, NoFindingsError, DataError."""
+    return list(read_lines(_part(path, IDENTITY), filed_from_record))
+
+
+def _part(path: str | Path, name: str) -> Path:
+    """A file that folders of earlier versions do not hold."""
+    _expect_folder(Path(path))
+    if not (Path(path) / name).is_file():
+        raise NoFindingsError(path=str(path), name=name)
+    return Path(path) / name
 
 
 def _expect_folder(folder: Path) -> None:

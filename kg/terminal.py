@@ -67,13 +67,16 @@ def _bar(console: Console) -> Progress:
 
 def summary(done: Build, out: Path) -> None:
     """Print the table of counts, and where things are."""
-    from kg.corpus import counts
+    from kg.assembly import counts
     from kg.store import PAGE, TURTLE
 
     numbers = {PLURALS.get(name, name): number for name, number in counts(done.graph).items()}
     if done.skipped:
         numbers["skipped"] = len(done.skipped)
-    say("\n".join(f"{name:<13}{number:>9,}" for name, number in numbers.items()))
+    if done.persons:
+        numbers["decisions of persons"] = done.persons
+    width = max(12, *map(len, numbers)) + 1
+    say("\n".join(f"{name:<{width}}{number:>9,}" for name, number in numbers.items()))
     say(f"\nfolder  {out}\npage    {out / PAGE}\nturtle  {out / TURTLE}\n")
     say("unchanged since the last build" if done.reused else f"{done.seconds:.1f} seconds")
 

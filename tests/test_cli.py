@@ -23,9 +23,10 @@ from kg.errors import KGError
 
 ROOT = Path(__file__).resolve().parent.parent
 KG = [sys.executable, "-m", "kg"]
-COMMANDS = ("build", "query", "show", "export", "check", "score")
+COMMANDS = ("build", "query", "show", "export", "check", "score", "identity")
 FOLDER = {
     "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl", "graph.ttl", "network.html", "build.json",
+    "findings.jsonl", "identity.jsonl", "identity.csv",
 }  # fmt: skip
 
 MAYOR = "President Ada Example of France arrived on Monday. “We will not pay,” Example said.\n"

@@ -9,7 +9,8 @@ import pytest
 
 from kg import store
 from kg.articles import Skipped
-from kg.corpus import Options, Watcher, build, counts, from_articles
+from kg.assembly import counts
+from kg.corpus import Options, Watcher, build, from_articles
 from kg.errors import InputMissingError, NothingToBuildError, SkippedArticlesError
 from kg.model import Article, Membership, Quotation
 

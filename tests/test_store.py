@@ -24,7 +24,8 @@ def everything(graph: Graph) -> list[list[dict[str, object]]]:
 
 
 def save(graph: Graph, path: Path, **extra: str) -> None:
-    save_graph(graph, path, build={"kg": "test"}, extra={"graph.ttl": "# t\n", "network.html": "<p>\n"} | extra)
+    written = {"graph.ttl": "# t\n", "network.html": "<p>\n", "findings.jsonl": "", "identity.jsonl": ""}
+    save_graph(graph, path, build={"kg": "test"}, extra=written | extra)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -91,12 +92,14 @@ def test_a_second_save_replaces_ours_and_keeps_the_rest(tmp_path: Path) -> None:
     folder = tmp_path / "graph"
     save(small_graph(), folder)
     (folder / "reviews.jsonl").write_text("mine")
+    (folder / "identity.csv").write_text("also mine: what I decided")
     (folder / "notes" / "deep").mkdir(parents=True)
     (folder / "notes" / "deep" / "a.txt").write_text("also mine")
     (folder / "link").symlink_to("nowhere")
     save_graph(Graph(), folder, build={"n": 2}, extra={"graph.ttl": ""})
     assert open_graph(folder) == Graph()
     assert (folder / "reviews.jsonl").read_text() == "mine"
+    assert (folder / "identity.csv").read_text() == "also mine: what I decided"
     assert (folder / "notes" / "deep" / "a.txt").read_text() == "also mine"
     assert os.readlink(folder / "link") == "nowhere"
     assert not (folder / "network.html").exists(), "a page of the older graph must not stay beside the new one"
@@ -136,7 +139,8 @@ def test_the_current_folder_stays_the_current_folder(tmp_path: Path, monkeypatch
     save_graph(small_graph(), Path(), build={}, extra={"graph.ttl": "# t\n"})
     assert os.listdir() == os.listdir(here) != []
     assert everything(open_graph(".")) == everything(small_graph())
-    assert sorted(os.listdir()) == sorted([*set(FILES) - {"network.html"}, "reviews.jsonl"])
+    gone = {"network.html", "findings.jsonl", "identity.jsonl"}
+    assert sorted(os.listdir()) == sorted([*set(FILES) - gone, "reviews.jsonl"])
 
 
 @pytest.mark.parametrize("name", ["file.txt", "file.txt/graph"])

@@ -74,10 +74,16 @@ def entries(articles: Iterable[Article], actors: Iterable[Actor], statements: Se
 
 
 def appearances(actors: Iterable[Actor], statements: Iterable[Statement]) -> Iterator[tuple[Actor, str]]:
-    """Each actor with each article that names it; of a joined actor the mentions tell which."""
+    """Each actor with each article that names it; of a joined actor the mentions tell which.
+
+    One without mentions is in the articles of the statements about it; if there are none, in no article ("").
+    """
+    told = list(statements)
+    said = {actor.id for statement in told for actor in actors_of(statement)}
     for actor in actors:
-        yield from ((actor, article) for article in sorted({m.article for m in actor.mentions}) or [""])
-    for statement in statements:
+        nowhere = [] if actor.id in said else [""]
+        yield from ((actor, article) for article in sorted({m.article for m in actor.mentions}) or nowhere)
+    for statement in told:
         for article in sorted({e.article for e in statement.evidence}):
             yield from ((actor, article) for actor in actors_of(statement))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kg import gazetteer as known
-from kg.identity.decisions import Decision, Ruling
+from kg.identity.decisions import POLICY, Decision, Ruling, Side
 from kg.identity.entries import appearances, entries, entry_id
 from kg.identity.names import slug
 from kg.identity.policies import resolve_policies
@@ -20,10 +20,11 @@ from kg.statements import ACTOR_FIELDS, merge
 
 
 class Joined(NamedTuple):
-    """A graph, and the decisions about who is one that led to it."""
+    """A graph, the decisions about who is one that led to it, and what the ids in these stand for."""
 
     graph: Graph
     decisions: tuple[Decision, ...]
+    sides: Mapping[str, Side]
 
 
 def join(
@@ -44,7 +45,8 @@ def joined(
     of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
     people = _joined_actors(of_entry, named, told)
     told_of = [s for s in told if isinstance(s, Stance)]
-    resolved = resolve_policies(policy_entries(texts, told_of, listed, of_entry), ruling)
+    named_policies = policy_entries(texts, told_of, listed, of_entry)
+    resolved = resolve_policies(named_policies, ruling)
     policy_of = resolved.of_entry()
     policies = _joined_policies(policy_of, told_of)
     graph = Graph(
@@ -53,7 +55,13 @@ def joined(
         tuple(policies[key] for key in sorted(policies)),
         tuple(merge(_repointed(s, of_entry, people, policy_of, policies) for s in told)),
     )
-    return Joined(graph, (*found.decisions, *resolved.decisions))
+    sides = {
+        entry.id: Side(entry.id, entry.actor.name, entry.actor.kind, entry.article or None, ids[p.id])
+        for p in found.profiles.values()
+        for entry in p.entries
+    }
+    sides |= {e.id: Side(e.id, e.policy.name, POLICY, e.article, policy_of[e.id]) for e in named_policies}
+    return Joined(graph, (*found.decisions, *resolved.decisions), sides)
 
 
 def canonical_ids(profiles: Sequence[Profile]) -> dict[str, str]:

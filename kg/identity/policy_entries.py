@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from kg.identity.entries import CLEAR, Entry, entry_id
+from kg.identity.entries import Entry, entry_id
 from kg.identity.forms import acronym, is_acronym
+from kg.identity.lands import CLEAR
 from kg.identity.policy_forms import PolicyForm, policy_form
 from kg.identity.policy_words import homes
 from kg.model import Article, Policy, Stance, fold

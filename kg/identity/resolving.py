@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.identity.decisions import PERSON, Decision, Ruling
+from kg.identity.decisions import BY_PERSON, Decision, Ruling
 from kg.identity.entries import Entry
 from kg.identity.lands import is_description, is_shared
 from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
@@ -14,30 +14,46 @@ from kg.identity.profiles import Profile, conflict, shared, size
 from kg.identity.rules import RULES
 
 EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name with a role or country in common
-BY_PERSON = "a person decided so"
 OFTEN = 5  # times as many articles as all namesakes, from which on a name by itself means that one
 NAMESAKES = 300  # that one more of the name is compared with: more than there are states
 
 
 @dataclass(slots=True)
 class Resolved:
-    """Profiles by the id of their first entry, and the decisions that led to them."""
+    """Profiles by the id of their first entry, and the decisions that led to them.
+
+    `linked` are the profiles of which persons made several entries one, by the ids of these.
+    """
 
     profiles: dict[str, Profile] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    linked: dict[str, Profile] = field(default_factory=dict)
 
 
 def resolve(entries: Iterable[Entry], ruling: Ruling | None = None) -> Resolved:
     """Group entries into actors. Linear in the entries but for small blocks of like names; deterministic."""
-    ruling, found = ruling or Ruling(), Resolved()
-    for group in _by_name(entries):
-        _split([Profile.of(entry) for entry in group], found, ruling)
+    ruling, told = ruling or Ruling(), list(entries)
+    found = Resolved(linked=_linked(told, ruling))
+    for group in _by_name(told):
+        _split(_units(group, found.linked), found, ruling)
     for rule in RULES:
         for candidate in rule(list(found.profiles.values())):
             _judge(found, candidate, ruling)
-    for one, other in ruling.same:
-        _force(found, one, other)
     return found
+
+
+def _linked(entries: Iterable[Entry], ruling: Ruling) -> dict[str, Profile]:
+    """The profiles that persons made, by the ids of their entries: rules come after, so that a person's word holds."""
+    groups = ruling.groups()
+    wanted = {key for group in groups for key in group}
+    known = {entry.id: entry for entry in entries if entry.id in wanted}
+    linked: dict[str, Profile] = {}
+    for group in groups:
+        if here := sorted((known[key] for key in group if key in known), key=_date):
+            profile = Profile.of(here[0])
+            profile.take(here[1:])
+            linked |= dict.fromkeys(profile.ids, profile)
+    return linked
 
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -51,7 +67,17 @@ def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         kind = entry.actor.kind if entry.actor.kind in {"person", "unnamed"} else "body"
         groups[kind, entry.actor.id, entry.article if is_description(entry.actor) else ""].append(entry)
     for key in sorted(groups):
-        yield sorted(groups[key], key=lambda e: (e.published or "", e.id))
+        yield sorted(groups[key], key=_date)
+
+
+def _date(entry: Entry) -> tuple[str, str]:
+    return entry.published or "", entry.id
+
+
+def _units(group: list[Entry], linked: dict[str, Profile]) -> list[Profile]:
+    """What persons made one comes first, then each other entry by itself."""
+    joined = {id(linked[entry.id]): linked[entry.id] for entry in group if entry.id in linked}
+    return [*joined.values(), *(Profile.of(entry) for entry in group if entry.id not in linked)]
 
 
 def _split(group: Sequence[Profile], found: Resolved, ruling: Ruling) -> None:
@@ -135,12 +161,4 @@ def _judge(found: Resolved, candidate: Candidate, ruling: Ruling) -> None:
 def _merge(found: Resolved, small: Profile, large: Profile) -> None:
     large.take(small.entries)
     found.profiles.pop(small.id, None)
-
-
-def _force(found: Resolved, one: str, other: str) -> None:
-    """A person's word: the two profiles are one, whatever their names."""
-    holders = {key: p for p in found.profiles.values() for key in (one, other) if key in p.ids}
-    if len(holders) == 2 and holders[one] is not holders[other]:
-        small, large = sorted((holders[one], holders[other]), key=lambda p: (len(p.entries), p.id))
-        found.decisions.append(Decision(one, other, "same", BY_PERSON, 1.0, PERSON))
-        _merge(found, small, large)
+    found.linked |= dict.fromkeys((key for key in small.ids if key in found.linked), large)
