@@ -13,6 +13,7 @@ from typing import Any
 
 from kg import identity, page, rdf, store
 from kg.articles import Fields, Skipped, read_articles
+from kg.authorities import Authorities, content, load_authorities
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
@@ -28,7 +29,8 @@ class Options:
     """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1.
 
     `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl. `stances`
-    are found by the rules, the trained model, or both.
+    are found by the rules, the trained model, or both. `authorities` are files of known actors, to which those of the
+    articles are anchored.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -38,6 +40,7 @@ class Options:
     strict: bool = False
     codebook: str | None = None
     stances: Finders = "both"
+    authorities: tuple[str, ...] = ()
 
 
 def _ignore(_event: object) -> None:
@@ -70,6 +73,15 @@ class _Log:
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def telling(self, note: Callable[[str], None]) -> Callable[[str], None]:
+        """Keeps a note and passes it on."""
+
+        def tell(text: str) -> None:
+            self.notes.append(text)
+            note(text)
+
+        return tell
+
 
 def build(
     sources: Iterable[Source],
@@ -81,7 +93,8 @@ def build(
     """Build the graph of article files, folders, globs or "-"; with `out`, write it as a graph folder.
 
     A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
-    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError.
+    SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError,
+    AuthorityError.
     """
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
     codebook = read_codebook(options.codebook)
@@ -92,10 +105,11 @@ def build(
     if out is not None:
         rdf.prefixes(options.base)
         store.expect_writable(Path(out))
-    graph = with_topics(_graph(articles, options, watcher), codebook)
+    known, records = load_authorities(options.authorities, log.telling(watcher.note))
+    graph = with_topics(_graph(articles, options, watcher, known), codebook)
     if out is not None:
         record = _record(graph, options, log, codebook)
-        record |= {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
+        record |= {"authorities": records, "stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
         extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
         store.save_graph(graph, Path(out), build=record, extra=extra)
     return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
@@ -105,11 +119,12 @@ def from_articles(
     articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None
 ) -> Graph:
     """The graph of articles that are already in memory."""
-    codebook = read_codebook(options.codebook)
-    return with_topics(_graph(articles, options, watcher or Watcher()), codebook)
+    codebook, watcher = read_codebook(options.codebook), watcher or Watcher()
+    known, _ = load_authorities(options.authorities, watcher.note)
+    return with_topics(_graph(articles, options, watcher, known), codebook)
 
 
-def _graph(articles: Sequence[Article], options: Options, watcher: Watcher) -> Graph:
+def _graph(articles: Sequence[Article], options: Options, watcher: Watcher, known: Authorities) -> Graph:
     watcher.begin(len(articles))
     actors: list[Actor] = []
     statements: list[Statement] = []
@@ -118,7 +133,7 @@ def _graph(articles: Sequence[Article], options: Options, watcher: Watcher) -> G
         actors += found.actors
         statements += found.statements
         watcher.step(article)
-    return identity.join(articles, actors, statements)
+    return identity.join(articles, actors, statements, authorities=known)
 
 
 def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _Log) -> list[Article]:
@@ -126,11 +141,7 @@ def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _L
         log.skipped.append(skipped)
         watcher.skip(skipped)
 
-    def note(text: str) -> None:
-        log.notes.append(text)
-        watcher.note(text)
-
-    articles = list(read_articles(sources, fields=options.fields, skip=skip, note=note))
+    articles = list(read_articles(sources, fields=options.fields, skip=skip, note=log.telling(watcher.note)))
     if not articles:
         raise NothingToBuildError(count=len(log.skipped))
     if options.strict and log.skipped:
@@ -146,6 +157,7 @@ def _stamp(articles: Iterable[Article], options: Options, codebook: Codebook) ->
         repr(sorted(versions(options.pipeline).items())),
         fingerprint(),
         codebook.sha256,
+        *map(content, options.authorities),
     ]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -59,6 +59,10 @@ class Authorities:
             else:
                 self._forms[kind, form] = tuple(sharing)
 
+    def __bool__(self) -> bool:
+        """Whether it knows anybody."""
+        return bool(self._forms or self._seats)
+
     def find(self, name: str, kind: Kind) -> tuple[Known, ...]:
         """The entries of a kind that bear a name, or have it as an alias, in the order in which they came."""
         return self._forms.get((kind, fold(name)), ())
@@ -68,16 +72,24 @@ class Authorities:
 
         Where nobody is known to have held it, all who may have: those whose dates leave it open.
         """
-        told = [(entry, term.covers(date)) for entry, term in self._seated(role, place) if term.start or term.end]
+        told = [(entry, term.covers(date)) for entry, term in self.seats(role, place) if term.start or term.end]
         sure = [entry for entry, covers in told if covers]
-        maybe = [entry for entry, covers in told if covers is None]
-        return tuple({id(entry): entry for entry in sure or maybe}.values())
+        return _each(sure or [entry for entry, covers in told if covers is None])
 
-    def _seated(self, role: str, place: str | None) -> list[Seat]:
+    def sure_holder(self, role: str, place: str | None, date: str) -> tuple[Known, ...]:
+        """Who held a role at an ISO date for certain: those whose dates cover it."""
+        return _each(entry for entry, term in self.seats(role, place) if term.covers(date))
+
+    def seats(self, role: str, place: str | None) -> list[Seat]:
+        """Who ever held a role at an organization or country, each with the term."""
         named, where = _split(role)
         if where and (not place or _place(place) == where):
             return self._seats.get((named, where), [])
         return self._seats.get((fold(role) if where else named, _place(place)), []) if place else []
+
+
+def _each(entries: Iterable[Known]) -> tuple[Known, ...]:
+    return tuple({id(entry): entry for entry in entries}.values())
 
 
 def _keys(entry: Known, term: Term) -> Iterator[tuple[str, str]]:

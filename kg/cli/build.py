@@ -37,6 +37,10 @@ def build(
         str | None, typer.Option(help="Topics for policies: SKOS .ttl, or .csv with concept,parent,keywords.")
     ] = None,
     stances: Annotated[Finders, typer.Option(help="Who finds stances: rules, a trained model, both.")] = Finders.BOTH,
+    authority: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Known actors: .csv .tsv .jsonl .json .yaml; may be given several times."),
+    ] = None,
 ) -> None:
     """Build a graph folder from articles (.txt .md .html .jsonl .csv, also with .gz).
 
@@ -47,7 +51,7 @@ def build(
     from kg.corpus import build as build_graph
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
-    options = Options(pipeline, base, fields, min_confidence, strict, codebook, stances.value)
+    options = Options(pipeline, base, fields, min_confidence, strict, codebook, stances.value, tuple(authority or ()))
     with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
     summary(done, out)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 Verdict = Literal["same", "different", "unsure"]
 VERDICTS: tuple[Verdict, ...] = ("same", "different", "unsure")
 PERSON, RULE = "person", "rule"
+AUTHORITY = "authority"  # a file of known actors
 
 
 class Decision(NamedTuple):

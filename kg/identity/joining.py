@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import gazetteer as known
+from kg.identity.adopting import adopted
+from kg.identity.anchoring import anchor
 from kg.identity.decisions import Decision, Ruling
 from kg.identity.entries import appearances, entries, entry_id
 from kg.identity.names import slug
@@ -15,6 +17,9 @@ from kg.identity.profiles import Profile
 from kg.identity.resolving import resolve
 from kg.model import KINDS, Actor, Article, Graph, Policy, Stance, Statement, digest
 from kg.statements import ACTOR_FIELDS, merge
+
+if TYPE_CHECKING:
+    from kg.authorities import Authorities
 
 
 class Joined(NamedTuple):
@@ -25,21 +30,35 @@ class Joined(NamedTuple):
 
 
 def join(
-    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+    articles: Iterable[Article],
+    actors: Iterable[Actor],
+    statements: Iterable[Statement],
+    ruling: Ruling | None = None,
+    authorities: Authorities | None = None,
 ) -> Graph:
     """One graph of what several articles say."""
-    return joined(articles, actors, statements, ruling).graph
+    return joined(articles, actors, statements, ruling, authorities).graph
 
 
 def joined(
-    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+    articles: Iterable[Article],
+    actors: Iterable[Actor],
+    statements: Iterable[Statement],
+    ruling: Ruling | None = None,
+    authorities: Authorities | None = None,
 ) -> Joined:
-    """One graph of what several articles say, and why; what persons decided (`ruling`) wins."""
+    """One graph of what several articles say, and why; what persons decided (`ruling`) wins.
+
+    Actors are anchored to those that `authorities` know.
+    """
     told, texts, named = list(statements), list(articles), list(actors)
     found = resolve(entries(texts, named, told), ruling)
+    anchors = anchor(found, texts, told, authorities, ruling) if authorities else {}
     ids = canonical_ids(list(found.profiles.values()))
     of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
     people = _joined_actors(of_entry, named, told)
+    if authorities:
+        people |= adopted(people, {ids[key]: one for key, one in anchors.items()}, authorities)
     policies = _joined_policies(s.policy for s in told if isinstance(s, Stance))
     graph = Graph(
         tuple(sorted(texts, key=lambda a: a.id)),

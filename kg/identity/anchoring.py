@@ -1,0 +1,203 @@
+"""Profiles anchored to known actors of authority files: two that are one merge, one that is two is parted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kg.identity.decisions import AUTHORITY, Decision, Ruling, Verdict
+from kg.identity.entries import Entry
+from kg.identity.matching import DOUBT, SURE, Match, Matcher, agree
+from kg.identity.profiles import Profile, conflict
+from kg.identity.resolving import Resolved
+from kg.identity.told import told_roles
+from kg.model import KINDS, Article, Statement, fold
+
+if TYPE_CHECKING:
+    from kg.authorities import Authorities, Known
+
+RULED = 1.0  # score of what a person decided
+
+
+def anchor(
+    found: Resolved,
+    articles: Iterable[Article],
+    statements: Iterable[Statement],
+    authorities: Authorities,
+    ruling: Ruling | None = None,
+) -> dict[str, Known]:
+    """The known actors by the ids of their profiles. Merges and parts profiles in `found`, and adds its decisions.
+
+    Linear in the entries. What a person decided wins, and nobody has two profiles: in doubt none is anchored.
+    """
+    texts = {article.id: article.text for article in articles}
+    work = _Work(found, Matcher(authorities, told_roles(statements), texts), ruling or Ruling())
+    for key in sorted(found.profiles):
+        work.part(found.profiles[key])
+    anchors = {key: match for key in sorted(found.profiles) if (match := work.judged(found.profiles[key]))}
+    work.merge(anchors)
+    return {key: anchors[key].known for key in sorted(work.undisputed(anchors))}
+
+
+class _Work:
+    """Entries with their matches while they are anchored."""
+
+    def __init__(self, found: Resolved, matcher: Matcher, ruling: Ruling) -> None:
+        self.found, self.matcher, self.ruling = found, matcher, ruling
+        every = (entry for profile in found.profiles.values() for entry in profile.entries)
+        self.matches: dict[str, tuple[Match, ...]] = {entry.id: matcher.matches(entry) for entry in every}
+
+    def sure(self, entry: Entry) -> Match | None:
+        """The match of an entry, if it is sure."""
+        matches = self.matches[entry.id]
+        return matches[0] if len(matches) == 1 and matches[0].score > SURE else None
+
+    def part(self, profile: Profile) -> None:
+        """Part a profile whose entries are known to be of different actors; those that nobody can tell are a third."""
+        parts: dict[int, list[Entry]] = defaultdict(list)
+        for entry in profile.entries:
+            match = self.sure(entry)
+            parts[id(match.known) if match else 0].append(entry)
+        rest = parts.pop(0, [])
+        firsts = [self._match(part[0]) for part in parts.values()]
+        if len(parts) < 2 or not all(_are_two(a.known, b.known) for a, b in combinations(firsts, 2)):
+            return
+        split = [*parts.values(), *([rest] if rest else [])]
+        if self._belong_together(split):
+            return
+        del self.found.profiles[profile.id]
+        made = [_profile(part) for part in split]
+        self.found.profiles |= {new.id: new for new in made}
+        for one, other in combinations(made[: len(firsts)], 2):
+            about = "; ".join(_words(self._match(p.entries[0]).known, p.entries[0]) for p in (one, other))
+            self._decide(other.id, one.id, "different", f"known as two: {about}", min(m.score for m in firsts))
+
+    def judged(self, profile: Profile) -> Match | None:
+        """The match that holds for all entries of a profile; doubts are written down."""
+        matches = [(entry, match) for entry in profile.entries for match in self.matches[entry.id]]
+        ruled = [m for _, m in matches if self._is_ruled(profile, m.known)]
+        sure = {id(m.known): m for entry in profile.entries if (m := self.sure(entry))}
+        best = ruled[0] if ruled else max(sure.values(), key=lambda m: m.score) if len(sure) == 1 else None
+        if best and self.ruling.forbids(profile.ids, {_key(best.known)}):
+            return None
+        apart = None if ruled or not best else self._apart(profile, best.known)
+        if best and not apart:
+            return self._anchored(profile, best, ruled=bool(ruled))
+        for entry, match in _each(matches):
+            reason = f"{match.how}, yet {apart}" if apart else match.how
+            self._decide(profile.id, _key(match.known), "unsure", f"{reason}: {_words(match.known, entry)}", DOUBT)
+        return None
+
+    def merge(self, anchors: dict[str, Match]) -> None:
+        """Make one of the profiles that are anchored to one known actor, if the names of all agree."""
+        for keys in _by_known(anchors):
+            known = anchors[keys[0]].known
+            profiles = [self.found.profiles[key] for key in keys]
+            if any(self._differ(one, other) for one, other in combinations(profiles, 2)):
+                continue
+            large, *others = sorted(profiles, key=lambda p: (not _is_called(p, known), -len(p.entries), p.id))
+            for small in others:
+                score = min(anchors[small.id].score, anchors[large.id].score)
+                self._decide(small.id, large.id, "same", f"both are {_words(known, small.entries[0])}", score)
+                large.take(small.entries)
+                del self.found.profiles[small.id], anchors[small.id]
+
+    def undisputed(self, anchors: dict[str, Match]) -> Iterator[str]:
+        """The profiles that alone are their known actor: of several only one that has its name, if any."""
+        claims: dict[object, list[str]] = defaultdict(list)
+        for key, match in anchors.items():
+            for claim in (id(match.known), *match.known.same_as):
+                claims[claim].append(key)
+        for key, match in anchors.items():
+            rivals = sorted({k for claim in (id(match.known), *match.known.same_as) for k in claims[claim]})
+            called = [k for k in rivals if _is_called(self.found.profiles[k], anchors[k].known)]
+            if len(rivals) == 1 or called == [key]:
+                yield key
+            else:
+                reason = f"{len(rivals)} actors whose names differ would be one: {_words(match.known)}"
+                self._decide(key, _key(match.known), "unsure", reason, DOUBT)
+
+    def _anchored(self, profile: Profile, match: Match, *, ruled: bool) -> Match:
+        entry = next(e for e in profile.entries if any(m.known is match.known for m in self.matches[e.id]))
+        if not ruled:
+            reason = f"{match.how}: {_words(match.known, entry)}"
+            self._decide(profile.id, _key(match.known), "same", reason, match.score)
+        return match._replace(score=RULED) if ruled else match
+
+    def _apart(self, profile: Profile, known: Known) -> str | None:
+        """What an entry of a profile tells against a known actor."""
+        return next(filter(None, (self.matcher.against(known, entry) for entry in profile.entries)), None)
+
+    def _differ(self, one: Profile, other: Profile) -> bool:
+        """Whether two profiles cannot be one: names that contradict, countries, years, or a person's word."""
+        if self.ruling.forbids(one.ids, other.ids) or conflict(one, other):
+            return True
+        kind = min(one.kind, other.kind, key=KINDS.index)
+        return not all(agree(a, b, kind) for a in _names(one) for b in _names(other))
+
+    def _belong_together(self, parts: Sequence[Sequence[Entry]]) -> bool:
+        """Whether a person, or a graph that is joined again, has made one of entries of several parts."""
+        places = {entry.id: number for number, part in enumerate(parts) for entry in part}
+        if any(places.get(a) != places.get(b) for a, b in self.ruling.same if a in places and b in places):
+            return True
+        actors = [{id(entry.actor) for entry in part} for part in parts]
+        return any(one & other for one, other in combinations(actors, 2))
+
+    def _is_ruled(self, profile: Profile, known: Known) -> bool:
+        key = _key(known)
+        return any(key in pair and not profile.ids.isdisjoint(pair) for pair in self.ruling.same)
+
+    def _match(self, entry: Entry) -> Match:
+        return self.matches[entry.id][0]
+
+    def _decide(self, a: str, b: str, verdict: Verdict, reason: str, score: float) -> None:
+        self.found.decisions.append(Decision(a, b, verdict, reason, score, AUTHORITY))
+
+
+def _profile(entries: Sequence[Entry]) -> Profile:
+    made = Profile.of(entries[0])
+    made.take(entries[1:])
+    return made
+
+
+def _names(profile: Profile) -> list[str]:
+    """The names of a profile, without those that are offices."""
+    return sorted({entry.actor.name for entry in profile.entries if entry.actor.kind != "unnamed"})
+
+
+def _is_called(profile: Profile, known: Known) -> bool:
+    """Whether an article calls a profile by the known actor's own name."""
+    return fold(known.name) in profile.names
+
+
+def _by_known(anchors: dict[str, Match]) -> list[list[str]]:
+    """The profiles of each known actor that has several."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for key, match in anchors.items():
+        groups[id(match.known)].append(key)
+    return [keys for keys in groups.values() if len(keys) > 1]
+
+
+def _are_two(one: Known, other: Known) -> bool:
+    """Whether two entries are of two actors: of one file, or of different items. Others may tell of one twice."""
+    same = set(one.same_as) & set(other.same_as)
+    return one.source == other.source if not (one.same_as and other.same_as) else not same
+
+
+def _each(matches: Iterable[tuple[Entry, Match]]) -> list[tuple[Entry, Match]]:
+    """The first match of each known actor."""
+    return list({id(match.known): (entry, match) for entry, match in reversed(list(matches))}.values())[::-1]
+
+
+def _key(known: Known) -> str:
+    from kg.authorities import key_of
+
+    return key_of(known)
+
+
+def _words(known: Known, entry: Entry | None = None) -> str:
+    from kg.authorities import described
+
+    return described(known, entry.published if entry else None)
