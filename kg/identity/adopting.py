@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.identity.matching import agree, is_full
+from kg.identity.told import is_unique
 from kg.model import Actor, Kind, fold
 
 if TYPE_CHECKING:
@@ -38,6 +39,6 @@ def _adopted(actor: Actor, known: Known, authorities: Authorities, bearers: Mapp
 
 def _is_better(name: str, actor: Actor) -> bool:
     """Whether an authority's name is a full one that does not contradict the article's."""
-    if actor.kind == "unnamed":
+    if actor.kind == "unnamed" or is_unique(actor.name):  # "the prime minister" is no name
         return is_full(name)
     return (actor.kind != "person" or is_full(name)) and agree(name, actor.name, actor.kind)
