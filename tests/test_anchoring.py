@@ -170,6 +170,13 @@ def test_what_one_article_tells_holds_for_the_others_of_that_actor() -> None:
     assert anchored(graph_of(stories, [TESS])) == {(0, 1): "2"}
 
 
+def test_one_misread_role_in_many_articles_is_no_other_person() -> None:
+    rest = [story("Ann Roe", f"2017-01-0{day}", "senator at Peru", near="Kenya") for day in range(2, 7)]
+    odd, ann = story("Ann Roe", "2017-01-01", "senator at Kenya"), known("Ann Roe", 3, country="Peru")
+    assert anchored(graph_of([odd, *rest[:-1]], [ann])) == {}
+    assert anchored(graph_of([odd, *rest], [ann])) == {(0, 1, 2, 3, 4, 5): "3"}
+
+
 def test_two_of_one_name_are_parted_by_office_and_date() -> None:
     first, second = known("John Roe", 3, ROE_OF_PERU), known("John Roe", 4, VELL_OF_PERU)
     stories = [
@@ -292,6 +299,15 @@ def test_an_acronym_and_a_full_name_are_one_known_body() -> None:
     ]
     assert groups(graph_of(stories)) == [["a0"], ["a1"], ["a2"]]
     assert anchored(graph_of(stories, [keepers])) == {(0, 1): "7"}
+
+
+def test_the_name_of_an_authority_is_taken_where_articles_use_it() -> None:
+    keepers = known("Zorland Quarry Keepers", 7, kind="organization", aliases=("Keepers",))
+    told = story("Quarry men", kind="organization", aliases=("Zorland Quarry Keepers",))
+    [body] = graph_of([told], [keepers]).graph.actors
+    assert (body.id, body.name, body.aliases) == (
+        "quarry-men-organization", "Zorland Quarry Keepers", ("Keepers", "Quarry men"),
+    )  # fmt: skip
 
 
 def test_two_names_of_a_known_body_that_have_nothing_in_common_stay_two() -> None:

@@ -38,7 +38,8 @@ def _adopted(actor: Actor, known: Known, authorities: Authorities, bearers: Mapp
 
 
 def _is_better(name: str, actor: Actor) -> bool:
-    """Whether an authority's name is a full one that does not contradict the article's."""
+    """Whether an authority's name is a full one, and one that articles use or that does not contradict theirs."""
     if actor.kind == "unnamed" or is_unique(actor.name):  # "the prime minister" is no name
         return is_full(name)
-    return (actor.kind != "person" or is_full(name)) and agree(name, actor.name, actor.kind)
+    used = fold(name) in map(fold, actor.aliases)
+    return (actor.kind != "person" or is_full(name)) and (used or agree(name, actor.name, actor.kind))

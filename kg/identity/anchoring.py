@@ -18,6 +18,7 @@ from kg.model import KINDS, Article, Statement, fold
 if TYPE_CHECKING:
     from kg.authorities import Authorities, Known
 
+MORE = 5  # articles that are sure for each that tells something else: one role misread is no other person
 RULED = 1.0  # score of what a person decided
 
 
@@ -127,8 +128,9 @@ class _Work:
         return match._replace(score=RULED) if ruled else match
 
     def _apart(self, profile: Profile, known: Known) -> str | None:
-        """What an entry of a profile tells against a known actor."""
-        return next(filter(None, (self.matcher.against(known, entry) for entry in profile.entries)), None)
+        """What entries of a profile tell against a known actor, unless far more of them are sure of it."""
+        reasons = [r for entry in profile.entries if (r := self.matcher.against(known, entry))]
+        return reasons[0] if len(reasons) * MORE > sum(map(bool, map(self.sure, profile.entries))) else None
 
     def _differ(self, one: Profile, other: Profile) -> bool:
         """Whether two profiles cannot be one: names that contradict, countries, years, or a person's word."""
