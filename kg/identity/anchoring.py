@@ -94,12 +94,17 @@ class _Work:
     def merge(self, anchors: dict[str, Match]) -> None:
         """Make one of the profiles that are anchored to one known actor, if the names of all agree."""
         for keys in _by_known(anchors):
-            known = anchors[keys[0]].known
-            profiles = [self.found.profiles[key] for key in keys]
-            if any(self._differ(one, other) for one, other in combinations(profiles, 2)):
+            profiles, known = [self.found.profiles[key] for key in keys], anchors[keys[0]].known
+            names, kind = (
+                sorted({n for p in profiles for n in _names(p)}),
+                min((p.kind for p in profiles), key=KINDS.index),
+            )
+            if not all(agree(one, other, kind) for one, other in combinations(names, 2)):
                 continue
             large, *others = sorted(profiles, key=lambda p: (not _is_called(p, known), -len(p.entries), p.id))
             for small in others:
+                if self.ruling.forbids(small.ids, large.ids) or conflict(small, large):
+                    continue
                 score = min(anchors[small.id].score, anchors[large.id].score)
                 self._decide(small.id, large.id, "same", f"both are {_words(known, small.entries[0])}", score)
                 large.take(small.entries)
@@ -109,16 +114,17 @@ class _Work:
         """The profiles that alone are their known actor: of several only one that has its name, if any."""
         claims: dict[object, list[str]] = defaultdict(list)
         for key, match in anchors.items():
-            for claim in (id(match.known), *match.known.same_as):
+            for claim in _claims(match.known):
                 claims[claim].append(key)
+        called = {key for key, match in anchors.items() if _is_called(self.found.profiles[key], match.known)}
+        winners = {c: keys if len(keys) == 1 else [k for k in keys if k in called] for c, keys in claims.items()}
         for key, match in anchors.items():
-            rivals = sorted({k for claim in (id(match.known), *match.known.same_as) for k in claims[claim]})
-            called = [k for k in rivals if _is_called(self.found.profiles[k], anchors[k].known)]
-            if len(rivals) == 1 or called == [key]:
+            lost = [claims[claim] for claim in _claims(match.known) if winners[claim] != [key]]
+            if not lost:
                 yield key
-            else:
-                reason = f"{len(rivals)} actors whose names differ would be one: {_words(match.known)}"
-                self._decide(key, _key(match.known), "unsure", reason, DOUBT)
+                continue
+            reason = f"{len(lost[0])} actors that seem to be several would be one: {_words(match.known)}"
+            self._decide(key, _key(match.known), "unsure", reason, DOUBT)
 
     def _anchored(self, profile: Profile, match: Match, *, ruled: bool) -> Match:
         entry = next(e for e in profile.entries if any(m.known is match.known for m in self.matches[e.id]))
@@ -131,13 +137,6 @@ class _Work:
         """What entries of a profile tell against a known actor, unless far more of them are sure of it."""
         reasons = [r for entry in profile.entries if (r := self.matcher.against(known, entry))]
         return reasons[0] if len(reasons) * MORE > sum(map(bool, map(self.sure, profile.entries))) else None
-
-    def _differ(self, one: Profile, other: Profile) -> bool:
-        """Whether two profiles cannot be one: names that contradict, countries, years, or a person's word."""
-        if self.ruling.forbids(one.ids, other.ids) or conflict(one, other):
-            return True
-        kind = min(one.kind, other.kind, key=KINDS.index)
-        return not all(agree(a, b, kind) for a in _names(one) for b in _names(other))
 
     def _belong_together(self, parts: Sequence[Sequence[Entry]]) -> bool:
         """Whether a person, or a graph that is joined again, has made one of entries of several parts."""
@@ -180,6 +179,11 @@ def _by_known(anchors: dict[str, Match]) -> list[list[str]]:
     for key, match in anchors.items():
         groups[id(match.known)].append(key)
     return [keys for keys in groups.values() if len(keys) > 1]
+
+
+def _claims(known: Known) -> list[object]:
+    """What one actor alone can be: an entry, and each of its items."""
+    return [id(known), *known.same_as]
 
 
 def _are_two(one: Known, other: Known) -> bool:

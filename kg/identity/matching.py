@@ -66,7 +66,7 @@ class Matcher:
 
     def _other_holder(self, known: Known, told: Told, date: str) -> str | None:
         """Whether the files tell that another held the office told, or that this one did at other times only."""
-        terms = [term for one, term in self.authorities.seats(told.role, told.place) if one is known]
+        terms = self.authorities.terms(known, told.role, told.place)
         if told.status == "former":
             return f"not yet {told.role}" if terms and all((t.start or "") > date for t in terms) else None
         if told.status not in SERVING:
@@ -105,7 +105,8 @@ class Matcher:
     def _office(self, known: Known, entry: Entry) -> str | None:
         """The role told that a known actor held at the article's date for certain."""
         for told in self._serving(entry):
-            if _among(known, self.authorities.sure_holder(told.role, told.place, entry.published or "")):
+            terms = self.authorities.terms(known, told.role, told.place)
+            if any(term.covers(entry.published or "") for term in terms):
                 return told.role
         return None
 
@@ -134,8 +135,7 @@ class Matcher:
         date = entry.published or ""
         held = self.authorities.sure_holder(role, place, date)
         if not held and not certain:
-            seats = self.authorities.seats(role, place)
-            held = tuple({id(known): known for known, term in seats if term.lasts_from(date)}.values())
+            held = self.authorities.open_holder(role, place, date)
         doubted = any(self.against(known, entry) or not self._is_plausible(known, date) for known in held)
         return [] if doubted else list(held)
 
