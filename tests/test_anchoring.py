@@ -165,6 +165,12 @@ def test_of_two_bearers_the_country_or_the_office_at_the_date_tells() -> None:
     }  # fmt: skip
 
 
+def test_that_one_of_two_bearers_is_dead_does_not_make_it_the_other() -> None:
+    bearers = [known("John Roe", 3, born="1802"), known("John Roe", 4, country="Kenya", born="1970")]
+    assert anchored(graph_of([story("John Roe", "2017-01-01")], bearers)) == {}
+    assert anchored(graph_of([story("John Roe", "2017-01-01", "senator at Kenya")], bearers)) == {(0,): "4"}
+
+
 def test_what_one_article_tells_holds_for_the_others_of_that_actor() -> None:
     stories = [story("Tess Vell", "2017-01-01", near="Kenya"), story("Tess Vell", "2017-01-02", PRIME)]
     assert anchored(graph_of(stories, [TESS])) == {(0, 1): "2"}
@@ -249,6 +255,16 @@ def test_the_holder_of_an_office_and_the_one_named_are_one() -> None:
     premier = entry_of(0, "Peru's prime minister", "unnamed")
     [reason] = [d.reason for d in found.decisions if d.a == premier and d.b == entry_of(2, "Dan Roe")]
     assert reason == "both are Dan Roe, prime minister of Peru 2010-2016, by own.csv"
+
+
+def test_a_person_called_by_an_office_only_is_its_holder() -> None:
+    stories = [
+        unnamed("Then Peru's prime minister spoke.", "Peru's prime minister")._replace(kind="person"),
+        story("Dan Roe", "2012-01-01", PRIME),
+    ]
+    found = graph_of(stories, [DAN, TESS])
+    assert anchored(found) == {(0, 1): "1"}
+    assert "Dan Roe" in {actor.name for actor in found.graph.actors}
 
 
 @pytest.mark.parametrize(
@@ -438,6 +454,13 @@ def test_the_order_of_articles_does_not_matter(entries: list[Known], chance: ran
         )
 
     assert told(shuffled.actors, place) == told(graph.actors, {})
+
+
+def test_an_alias_that_two_entries_have_is_given_to_neither() -> None:
+    tess = known("Tess Vell", 2, VELL_OF_PERU, aliases=("Iron Tess", "Contessa of Peru"))
+    other = known("Tessa Pell", 3, aliases=("Iron Tess",))
+    graph = graph_of([story("Tess Vell", "2017-01-01", PRIME)], [tess, other]).graph
+    assert [actor.aliases for actor in graph.actors if actor.same_as] == [("Contessa of Peru",)]
 
 
 def test_an_entry_of_two_files_with_one_name_and_country_is_no_doubt() -> None:

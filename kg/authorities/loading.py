@@ -45,11 +45,11 @@ def load_authorities(paths: Iterable[Path], note: Callable[[str], None]) -> tupl
 def _entries(
     paths: Iterable[Path], note: Callable[[str], None], records: list[dict[str, str | int]]
 ) -> Iterator[Known]:
-    for path in paths:
+    for path in dict.fromkeys(os.fspath(path) for path in paths):
         told, count = _Skips(note), 0
         for count, entry in enumerate(read_authority(path, skip=told.skip), 1):  # noqa: B007
             yield entry
-        told.rest(printable(os.fspath(path)))
+        told.rest(printable(path))
         records.append(asdict(Loaded(printable(os.path.basename(path)), content(path), count, told.count)))
 
 

@@ -51,7 +51,9 @@ def build(
     from kg.corpus import build as build_graph
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
-    options = Options(pipeline, base, fields, min_confidence, strict, codebook, stances.value, tuple(authority or ()))
+    options = Options(
+        pipeline, base, fields, min_confidence, strict, codebook, stances.value, authorities=tuple(authority or ())
+    )
     with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
     summary(done, out)

@@ -12,7 +12,7 @@ from kg.identity.entries import Entry
 from kg.identity.matching import DOUBT, SURE, Match, Matcher, agree
 from kg.identity.profiles import Profile, conflict
 from kg.identity.resolving import Resolved
-from kg.identity.told import told_roles
+from kg.identity.told import is_office, told_roles
 from kg.model import KINDS, Article, Statement, fold
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _profile(entries: Sequence[Entry]) -> Profile:
 
 def _names(profile: Profile) -> list[str]:
     """The names of a profile, without those that are offices."""
-    return sorted({entry.actor.name for entry in profile.entries if entry.actor.kind != "unnamed"})
+    return sorted({entry.actor.name for entry in profile.entries if not is_office(entry)})
 
 
 def _is_called(profile: Profile, known: Known) -> bool:

@@ -48,6 +48,11 @@ def is_unique(role: str) -> bool:
     return last == seeds.singular(last)
 
 
+def is_office(entry: Entry) -> bool:
+    """Whether what an article calls somebody is no name: "the prime minister of Peru"."""
+    return entry.actor.kind == "unnamed" or (" " in entry.actor.name and is_unique(entry.actor.name))
+
+
 def is_definite(entry: Entry, text: str) -> bool:
     """Whether an article always says "the prime minister" or "Peru's prime minister": "a" one may be any."""
     own = [mention for mention in entry.actor.mentions if mention.article == entry.article]
