@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kg.authorities import Authorities, Known
 from kg.identity.matching import agree, is_full
 from kg.identity.told import is_unique
 from kg.model import Actor, Kind, fold
-
-if TYPE_CHECKING:
-    from kg.authorities import Authorities, Known
 
 
 def adopted(actors: Mapping[str, Actor], known: Mapping[str, Known], authorities: Authorities) -> dict[str, Actor]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+from kg.authorities import Authorities, Known, described, key_of
 from kg.identity.decisions import AUTHORITY, Decision, Ruling, Verdict
 from kg.identity.entries import Entry
 from kg.identity.matching import DOUBT, SURE, Match, Matcher, agree
@@ -14,9 +14,6 @@ from kg.identity.profiles import Profile, conflict
 from kg.identity.resolving import Resolved
 from kg.identity.told import is_office, told_roles
 from kg.model import KINDS, Article, Statement, fold
-
-if TYPE_CHECKING:
-    from kg.authorities import Authorities, Known
 
 MORE = 5  # articles that are sure for each that tells something else: one role misread is no other person
 RULED = 1.0  # score of what a person decided
@@ -49,6 +46,10 @@ class _Work:
         self.found, self.matcher, self.ruling = found, matcher, ruling
         every = (entry for profile in found.profiles.values() for entry in profile.entries)
         self.matches: dict[str, tuple[Match, ...]] = {entry.id: matcher.matches(entry) for entry in every}
+        self.ruled: dict[str, set[str]] = defaultdict(set)  # whom a person took for one
+        for one, other in self.ruling.same:
+            self.ruled[one].add(other)
+            self.ruled[other].add(one)
 
     def sure(self, entry: Entry) -> Match | None:
         """The match of an entry, if it is sure."""
@@ -72,33 +73,32 @@ class _Work:
         made = [_profile(part) for part in split]
         self.found.profiles |= {new.id: new for new in made}
         for one, other in combinations(made[: len(firsts)], 2):
-            about = "; ".join(_words(self._match(p.entries[0]).known, p.entries[0]) for p in (one, other))
+            about = "; ".join(described(self._match(p.entries[0]).known, p.entries[0].published) for p in (one, other))
             self._decide(other.id, one.id, "different", f"known as two: {about}", min(m.score for m in firsts))
 
     def judged(self, profile: Profile) -> Match | None:
         """The match that holds for all entries of a profile; doubts are written down."""
         matches = [(entry, match) for entry in profile.entries for match in self.matches[entry.id]]
-        ruled = [m for _, m in matches if self._is_ruled(profile, m.known)]
-        sure = {id(m.known): m for entry in profile.entries if (m := self.sure(entry))}
-        best = ruled[0] if ruled else max(sure.values(), key=lambda m: m.score) if len(sure) == 1 else None
-        if best and self.ruling.forbids(profile.ids, {_key(best.known)}):
+        ruled = [found for found in matches if not self.ruled[key_of(found[1].known)].isdisjoint(profile.ids)]
+        best = ruled[0] if ruled else self._surest(profile)
+        if best and self.ruling.forbids(profile.ids, {key_of(best[1].known)}):
             return None
-        apart = None if ruled or not best else self._apart(profile, best.known)
+        apart = None if ruled or not best else self._apart(profile, best[1].known)
         if best and not apart:
-            return self._anchored(profile, best, ruled=bool(ruled))
+            return self._anchored(profile, *best, ruled=bool(ruled))
         for entry, match in _each(matches):
             reason = f"{match.how}, yet {apart}" if apart else match.how
-            self._decide(profile.id, _key(match.known), "unsure", f"{reason}: {_words(match.known, entry)}", DOUBT)
+            self._decide(
+                profile.id, key_of(match.known), "unsure", f"{reason}: {described(match.known, entry.published)}", DOUBT
+            )
         return None
 
     def merge(self, anchors: dict[str, Match]) -> None:
         """Make one of the profiles that are anchored to one known actor, if the names of all agree."""
         for keys in _by_known(anchors):
             profiles, known = [self.found.profiles[key] for key in keys], anchors[keys[0]].known
-            names, kind = (
-                sorted({n for p in profiles for n in _names(p)}),
-                min((p.kind for p in profiles), key=KINDS.index),
-            )
+            names = sorted({name for profile in profiles for name in _names(profile)})
+            kind = min((profile.kind for profile in profiles), key=KINDS.index)
             if not all(agree(one, other, kind) for one, other in combinations(names, 2)):
                 continue
             large, *others = sorted(profiles, key=lambda p: (not _is_called(p, known), -len(p.entries), p.id))
@@ -106,7 +106,9 @@ class _Work:
                 if self.ruling.forbids(small.ids, large.ids) or conflict(small, large):
                     continue
                 score = min(anchors[small.id].score, anchors[large.id].score)
-                self._decide(small.id, large.id, "same", f"both are {_words(known, small.entries[0])}", score)
+                self._decide(
+                    small.id, large.id, "same", f"both are {described(known, small.entries[0].published)}", score
+                )
                 large.take(small.entries)
                 del self.found.profiles[small.id], anchors[small.id]
 
@@ -123,15 +125,21 @@ class _Work:
             if not lost:
                 yield key
                 continue
-            reason = f"{len(lost[0])} actors that seem to be several would be one: {_words(match.known)}"
-            self._decide(key, _key(match.known), "unsure", reason, DOUBT)
+            reason = f"{len(lost[0])} actors that seem to be several would be one: {described(match.known)}"
+            self._decide(key, key_of(match.known), "unsure", reason, DOUBT)
 
-    def _anchored(self, profile: Profile, match: Match, *, ruled: bool) -> Match:
-        entry = next(e for e in profile.entries if any(m.known is match.known for m in self.matches[e.id]))
-        if not ruled:
-            reason = f"{match.how}: {_words(match.known, entry)}"
-            self._decide(profile.id, _key(match.known), "same", reason, match.score)
-        return match._replace(score=RULED) if ruled else match
+    def _surest(self, profile: Profile) -> tuple[Entry, Match] | None:
+        """The surest match of an entry, if all that are sure are of one known actor."""
+        sure = [(entry, match) for entry in profile.entries if (match := self.sure(entry))]
+        several = len({id(match.known) for _, match in sure}) > 1
+        return None if several else max(sure, key=lambda found: found[1].score, default=None)
+
+    def _anchored(self, profile: Profile, entry: Entry, match: Match, *, ruled: bool) -> Match:
+        if ruled:
+            return match._replace(score=RULED)
+        reason = f"{match.how}: {described(match.known, entry.published)}"
+        self._decide(profile.id, key_of(match.known), "same", reason, match.score)
+        return match
 
     def _apart(self, profile: Profile, known: Known) -> str | None:
         """What entries of a profile tell against a known actor, unless far more of them are sure of it."""
@@ -145,10 +153,6 @@ class _Work:
             return True
         actors = [{id(entry.actor) for entry in part} for part in parts]
         return any(one & other for one, other in combinations(actors, 2))
-
-    def _is_ruled(self, profile: Profile, known: Known) -> bool:
-        key = _key(known)
-        return any(key in pair and not profile.ids.isdisjoint(pair) for pair in self.ruling.same)
 
     def _match(self, entry: Entry) -> Match:
         return self.matches[entry.id][0]
@@ -195,15 +199,3 @@ def _are_two(one: Known, other: Known) -> bool:
 def _each(matches: Iterable[tuple[Entry, Match]]) -> list[tuple[Entry, Match]]:
     """The first match of each known actor."""
     return list({id(match.known): (entry, match) for entry, match in reversed(list(matches))}.values())[::-1]
-
-
-def _key(known: Known) -> str:
-    from kg.authorities import key_of
-
-    return key_of(known)
-
-
-def _words(known: Known, entry: Entry | None = None) -> str:
-    from kg.authorities import described
-
-    return described(known, entry.published if entry else None)

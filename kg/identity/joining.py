@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from kg import gazetteer as known
+from kg.authorities import Authorities
 from kg.identity.adopting import adopted
 from kg.identity.anchoring import anchor
 from kg.identity.decisions import Decision, Ruling
@@ -17,9 +18,6 @@ from kg.identity.profiles import Profile
 from kg.identity.resolving import resolve
 from kg.model import KINDS, Actor, Article, Graph, Policy, Stance, Statement, digest
 from kg.statements import ACTOR_FIELDS, merge
-
-if TYPE_CHECKING:
-    from kg.authorities import Authorities
 
 
 class Joined(NamedTuple):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kg import gazetteer
+from kg.authorities import Authorities, Known, beyond_life, lands_of
 from kg.identity.entries import Entry
 from kg.identity.forms import acronym, contradicts, is_acronym, person_name
 from kg.identity.profiles import year_of
 from kg.identity.told import SERVING, Told, is_definite, is_unique
 from kg.model import fold
-
-if TYPE_CHECKING:
-    from kg.authorities import Authorities, Known
 
 NAME, NAME_LAND, NAME_OFFICE, SURNAME_OFFICE, OFFICE, DOUBT = 0.85, 0.95, 0.99, 0.9, 0.8, 0.4
 MOST_LANDS, MOST_OFFICES = 3, 3  # countries of a person's terms, and offices held at once, that can be believed
@@ -51,8 +49,6 @@ class Matcher:
 
     def against(self, known: Known, entry: Entry) -> str | None:
         """What an article tells that cannot be true of a known actor, None where nothing is."""
-        from kg.authorities import beyond_life
-
         own = self._lands_of(known)
         if own and entry.lands and not own & entry.lands:
             return f"of {', '.join(sorted(own))}, not of {', '.join(sorted(entry.lands))}"
@@ -145,8 +141,6 @@ class Matcher:
         return known.kind == "person" and len(self._lands_of(known)) <= MOST_LANDS and len(at_once) <= MOST_OFFICES
 
     def _lands_of(self, known: Known) -> frozenset[str]:
-        from kg.authorities import lands_of
-
         if id(known) not in self.lands:
             self.lands[id(known)] = lands_of(known)
         return self.lands[id(known)]
