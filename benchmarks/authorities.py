@@ -1,4 +1,5 @@
-"""Seconds of processor time to read 50,000 invented persons from an authority file of each format, and to index them:
+"""Seconds of processor time to read 50,000 invented persons from an authority file of each format, to index them, and
+to anchor 10,000 profiles of invented articles to them:
 
 python benchmarks/authorities.py
 """
@@ -13,8 +14,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.authorities import Authorities, read_authority
+from kg.identity import actor_id
+from kg.identity.anchoring import anchor
+from kg.identity.entries import entries
+from kg.identity.resolving import resolve
+from kg.model import Actor, Article, Evidence, Membership, Mention
 
 PERSONS = 50_000
+PROFILES = 10_000  # of persons, every second of them known
+CAST = 10  # persons of an article
 TERMS = 3  # of each person
 SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "ri", "so", "tu")
 COUNTRIES = ("France", "Kenya", "Peru", "Japan")
@@ -115,6 +123,42 @@ def result(path: Path) -> None:
     path.write_text(json.dumps({"head": head, "results": {"bindings": bindings}}), encoding="utf-8")
 
 
+def told() -> tuple[list[Article], list[Actor], list[Membership]]:
+    """Articles with their persons, each with a role at its country's parliament."""
+    articles, actors, roles = [], [], []
+    for number in range(PROFILES):
+        if number % CAST == 0:
+            articles.append(Article(f"a{number}", "Invented.", published=f"{2001 + number // CAST % 10}-05-05"))
+        first, last = named(number * 3)
+        name = f"{first} {last}" if number % 2 else f"{first}a {last}o"
+        article, land = articles[-1], COUNTRIES[number * 3 % 4]
+        person = Actor(actor_id(name, "person", article), name, "person", (last,), (), (Mention(article.id, 0, 3),))
+        house = Actor(
+            actor_id(f"Parliament of {land}", "organization", article), f"Parliament of {land}", "organization"
+        )
+        evidence = (Evidence(article.id, 0, 3, "Inv"),)
+        actors.append(person)
+        roles.append(
+            Membership(
+                person=person, role="member", organization=house, evidence=evidence, confidence=1.0, extractor="x"
+            )
+        )
+    return articles, actors, roles
+
+
+def anchoring(index: Authorities) -> None:
+    """Print the time that anchoring takes beside resolving."""
+    articles, actors, roles = told()
+    resolved = []
+    resolving = seconds(lambda: resolved.append(resolve(entries(articles, actors, roles))))
+    profiles, anchors = len(resolved[0].profiles), []
+    spent = seconds(lambda: anchors.append(anchor(resolved[0], articles, roles, index)))
+    print(
+        "\n| profiles | known actors | anchored | seconds to resolve | seconds to anchor |\n|---:|---:|---:|---:|---:|"
+    )
+    print(f"| {profiles:,} | {PERSONS:,} | {len(anchors[0]):,} | {resolving:.1f} | {spent:.1f} |", flush=True)
+
+
 def seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
@@ -143,6 +187,8 @@ def main() -> None:
             indexing = seconds(lambda known=known: Authorities(known))
             size = path.stat().st_size / 1e6
             print(f"| {name} | {size:.0f} | {len(known):,} | {spent:.1f} | {indexing:.1f} |", flush=True)
+        path = Path(folder, "persons.csv")
+        anchoring(Authorities(read_authority(path, skip=print)))
 
 
 if __name__ == "__main__":

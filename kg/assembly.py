@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import identity, page, rdf, store
+from kg.authorities import Authorities
 from kg.codebooks import Codebook
 from kg.errors import one_line
 from kg.findings import ArticleFindings, findings_to_record
@@ -29,18 +30,20 @@ LONGEST = 400  # characters of a note
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a graph is joined of, before any decision of a person: articles, what was found in them, the codebook."""
+    """What a graph is joined of, before any decision of a person: articles, what was found in them, what is known."""
 
     articles: Sequence[Article]
     found: Sequence[ArticleFindings]
     codebook: Codebook
+    authorities: Authorities | None = None
 
     def joined(self, decided: Iterable[Decision] = ()) -> Joined:
         """One graph of all, without topics; the order of articles and findings does not matter."""
         found = sorted(self.found, key=lambda f: f.article)
         actors = [actor for f in found for actor in f.actors]
         statements = [statement for f in found for statement in f.statements]
-        return identity.joined(sorted(self.articles, key=lambda a: a.id), actors, statements, ruling(decided))
+        articles = sorted(self.articles, key=lambda a: a.id)
+        return identity.joined(articles, actors, statements, ruling(decided), self.authorities)
 
 
 @dataclass(frozen=True, slots=True)

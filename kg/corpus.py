@@ -13,6 +13,7 @@ from typing import Any
 from kg import rdf, store
 from kg.articles import Fields, Skipped, read_articles
 from kg.assembly import Material, assemble, is_unchanged, own_rows, read_decided, write
+from kg.authorities import content, load_authorities
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import KGError, NothingToBuildError, SkippedArticlesError
 from kg.extract.pipeline import DEFAULT_PIPELINE, EXTRACTORS, load, parse, read, report, versions
@@ -30,7 +31,8 @@ class Options:
     """What a build can be told. `fields` names the columns or keys of tables; `min_confidence` is 0..1.
 
     `codebook` is the file whose topics are suggested for policies; by default it is ontology/policies.ttl. `stances`
-    are found by the rules, the trained model, or both. `identity` is a table of what persons decided of who is one.
+    are found by the rules, the trained model, or both. `identity` is a table of what persons decided of who is one;
+    `authorities` are files of known actors, to which those of the articles are anchored.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -41,6 +43,7 @@ class Options:
     codebook: str | None = None
     stances: Finders = "both"
     identity: str | None = None
+    authorities: tuple[str, ...] = ()
 
 
 def _ignore(_event: object) -> None:
@@ -79,6 +82,15 @@ class _Log:
         seconds = time.perf_counter() - started
         return Build(graph, tuple(self.skipped), tuple(self.notes), seconds, reused, persons)
 
+    def telling(self, note: Callable[[str], None]) -> Callable[[str], None]:
+        """Keeps a note and passes it on."""
+
+        def tell(text: str) -> None:
+            self.notes.append(text)
+            note(text)
+
+        return tell
+
 
 def build(
     sources: Iterable[Source],
@@ -91,8 +103,8 @@ def build(
 
     A folder that holds the result of the same texts, options and version is left as it is; where only decisions about
     identity changed, it is joined again without parsing. Raises NothingToBuildError, SkippedArticlesError
-    (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError; DataError and
-    ContradictionError for decisions that cannot be.
+    (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError, AuthorityError; DataError
+    and ContradictionError for decisions that cannot be.
     """
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
     codebook, given = read_codebook(options.codebook), _given(options)
@@ -104,12 +116,14 @@ def build(
     if out is not None:
         rdf.prefixes(options.base)
         store.expect_writable(Path(out))
+    known, records = load_authorities(options.authorities, log.telling(watcher.note))
     found = (old.findings() if old else None) or _findings(articles, options, watcher)
-    material = Material(articles, found, codebook)
+    material = Material(articles, found, codebook, known)
     made = assemble(material, read_decided(material, given, own))
     reused = old is not None and old.is_decided and old.record["identity"] == made.record
     if out is not None and not reused:
-        record = _record(options, log, codebook) | {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
+        record = _record(options, log, codebook) | {"authorities": records, "stamp": stamp}
+        record |= {"seconds": round(time.perf_counter() - started, 3)}
         write(made, material, Path(out), base=options.base, record=record)
     for text in made.notes:
         watcher.note(text)
@@ -121,8 +135,9 @@ def from_articles(
     articles: Sequence[Article], *, options: Options = Options(), watcher: Watcher | None = None
 ) -> Graph:
     """The graph of articles that are already in memory."""
-    codebook, given = read_codebook(options.codebook), _given(options)
-    material = Material(articles, _findings(articles, options, watcher or Watcher()), codebook)
+    codebook, given, watcher = read_codebook(options.codebook), _given(options), watcher or Watcher()
+    known, _ = load_authorities(options.authorities, watcher.note)
+    material = Material(articles, _findings(articles, options, watcher), codebook, known)
     return assemble(material, read_decided(material, given, ())).graph
 
 
@@ -145,11 +160,7 @@ def _read(sources: Iterable[Source], options: Options, watcher: Watcher, log: _L
         log.skipped.append(skipped)
         watcher.skip(skipped)
 
-    def note(text: str) -> None:
-        log.notes.append(text)
-        watcher.note(text)
-
-    articles = list(read_articles(sources, fields=options.fields, skip=skip, note=note))
+    articles = list(read_articles(sources, fields=options.fields, skip=skip, note=log.telling(watcher.note)))
     if not articles:
         raise NothingToBuildError(count=len(log.skipped))
     if options.strict and log.skipped:
@@ -165,6 +176,7 @@ def _stamp(articles: Iterable[Article], options: Options, codebook: Codebook) ->
         repr(sorted(versions(options.pipeline).items())),
         fingerprint(),
         codebook.sha256,
+        *map(content, options.authorities),
     ]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -10,6 +10,7 @@ from typing import Any
 import kg
 from kg import store
 from kg.assembly import Assembly, Material, assemble, is_unchanged, own_rows, read_decided, resolve, write
+from kg.authorities import Authorities, load_authorities
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import ChangedMeanwhileError, KGError, NotRepeatableError, UsageError
 from kg.identity.decisions import PERSON, POLICY, Decision, Side, Verdict
@@ -207,7 +208,7 @@ def _open(folder: str | Path) -> _Folder:
     path = Path(folder)
     written = _written(path)
     found, graph, record = store.read_findings(path), store.open_graph(path), store.read_build(path)
-    material = Material(graph.articles, found, _codebook(path, record))
+    material = Material(graph.articles, found, _codebook(path, record), _authorities(path, record))
     return _Folder(
         path, graph, record, material, resolve(material, read_decided(material, (), own_rows(path))), written
     )
@@ -222,24 +223,39 @@ def _written(path: Path) -> int:
 
 def _codebook(path: Path, record: dict[str, Any]) -> Codebook:
     """The codebook that the folder was built with; another, or another version, would change more than identity."""
-
-    def refuse(reason: str) -> NotRepeatableError:
-        return NotRepeatableError(path=str(path), reason=reason)
-
     try:
         version, name = record["versions"]["polkg"], record["options"]["codebook"]
         sha256 = record["codebook"]["sha256"]
     except (KeyError, TypeError):
-        raise refuse(f"its {store.BUILD} is not as expected") from None
+        raise _not(path, f"its {store.BUILD} is not as expected") from None
     if version != kg.__version__:
-        raise refuse(f"polkg {version} built it, this is {kg.__version__}")
+        raise _not(path, f"polkg {version} built it, this is {kg.__version__}")
     try:
         codebook = read_codebook(name)
     except KGError as error:
-        raise refuse(str(error).removesuffix(".")) from None
+        raise _not(path, str(error).removesuffix(".")) from None
     if codebook.sha256 != sha256:
-        raise refuse(f"its codebook {name or codebook.name} has changed since")
+        raise _not(path, f"its codebook {name or codebook.name} has changed since")
     return codebook
+
+
+def _authorities(path: Path, record: dict[str, Any]) -> Authorities:
+    """The authority files that the folder was built with, as they were."""
+    try:
+        names, known = tuple(record["options"]["authorities"]), record["authorities"]
+    except (KeyError, TypeError):
+        raise _not(path, f"its {store.BUILD} is not as expected") from None
+    try:
+        authorities, records = load_authorities(names, lambda _: None)
+    except KGError as error:
+        raise _not(path, str(error).removesuffix(".")) from None
+    if records != known:
+        raise _not(path, "one of its authority files has changed since")
+    return authorities
+
+
+def _not(path: Path, reason: str) -> NotRepeatableError:
+    return NotRepeatableError(path=str(path), reason=reason)
 
 
 def _by_date(told: tuple[Side, Article | None]) -> tuple[str, str]:

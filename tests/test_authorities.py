@@ -16,6 +16,7 @@ from kg import seeds
 from kg.authorities import COMMON, READERS, Authorities, Known, SkippedRow, Term, country_name, read_authority
 from kg.authorities.draft import MAX_ALIASES, MAX_TERMS
 from kg.authorities.facts import MAX_NAME
+from kg.authorities.index import CROWD
 from kg.authorities.source import MAX_ROW
 from kg.authorities.yaml_items import MAX_DEPTH
 from kg.errors import AuthorityError, InputMissingError, KGError
@@ -694,6 +695,28 @@ def test_the_holder_of_an_office_depends_on_the_date() -> None:
     assert index.holder("minister", "Peru", "2016-05-05") == ()
     assert index.holder("minister of fish", "Peru", "2016-05-05") == (uma,)
     assert index.holder("Secretary of State", "Peru", "2016-05-05") == ()
+
+
+def test_only_dates_that_cover_a_day_make_a_holder_sure() -> None:
+    ana = person("Ana Quispe", number=1, terms=(Term("mayor", "Peru", "2015", "2018"),))
+    jo = person("Jo Marl", number=2, terms=(Term("mayor", "Peru", "2019-05", None),))
+    index = Authorities([ana, jo])
+    asked = ("mayor", "Peru")
+    assert index.sure_holder(*asked, "2016-05-05") == (ana,)
+    assert index.sure_holder(*asked, "2018-05-05") == index.sure_holder(*asked, "2020-01-01") == ()
+    assert index.open_holder(*asked, "2020-01-01") == (jo,)
+    assert index.open_holder(*asked, "2016-05-05") == index.open_holder(*asked, "2019-05-05") == ()
+    assert index.terms(jo, *asked) == list(jo.terms)
+    assert index.terms(jo, "king", "Peru") == index.terms(person("Jo Marl"), *asked) == []
+
+
+def test_an_office_that_a_crowd_held_makes_nobody_sure() -> None:
+    first, last = Term("mayor", "Peru", "2015", "2018"), Term("mayor", "Peru", "2001", "2002")
+    crowd = [person(f"Person N{number}x", number=number, terms=(last,)) for number in range(CROWD)]
+    ana = person("Ana Quispe", number=CROWD, terms=(first,))
+    assert Authorities([*crowd[1:], ana]).sure_holder("mayor", "Peru", "2016-05-05") == (ana,)
+    assert Authorities([*crowd, ana]).sure_holder("mayor", "Peru", "2016-05-05") == ()
+    assert Authorities([*crowd, ana]).terms(ana, "mayor", "Peru") == [first]
 
 
 @pytest.mark.parametrize(

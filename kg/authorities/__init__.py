@@ -3,7 +3,9 @@
 from kg.authorities.countries import country_name
 from kg.authorities.index import COMMON, Authorities, Ignored
 from kg.authorities.known import Known, SkippedRow, Term
+from kg.authorities.loading import content, load_authorities
 from kg.authorities.read import READERS, read_authority
+from kg.authorities.told import beyond_life, described, key_of, lands_of
 
 __all__ = [
     "COMMON",
@@ -13,6 +15,12 @@ __all__ = [
     "Known",
     "SkippedRow",
     "Term",
+    "beyond_life",
+    "content",
     "country_name",
+    "described",
+    "key_of",
+    "lands_of",
+    "load_authorities",
     "read_authority",
 ]

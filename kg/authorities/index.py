@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,7 +17,8 @@ COMMON = 20  # entries that may share a form; one that more share tells nobody a
 KEPT = 16384  # roles and places that are looked up once
 PLACED = re.compile(r"(.+?) (?:of|from) (?:the )?(.+)", re.IGNORECASE)  # a role that tells where it is held
 
-Seat = tuple[Known, Term]
+CROWD = 1000  # holders of one office over all time; more than these tell nothing
+Seats = dict[int, tuple[Known, list[Term]]]  # who held an office, by identity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,14 +41,14 @@ class Authorities:
 
     def __init__(self, entries: Iterable[Known]) -> None:
         self._forms: dict[tuple[Kind, str], tuple[Known, ...]] = {}
-        self._seats: dict[tuple[str, str], list[Seat]] = defaultdict(list)
+        self._seats: dict[tuple[str, str], Seats] = defaultdict(dict)
         found: dict[tuple[Kind, str], list[Known]] = defaultdict(list)
         for entry in joined(entries):
             for form in dict.fromkeys(filter(None, map(fold, (entry.name, *entry.aliases)))):
                 found[entry.kind, form].append(entry)
             for term in dict.fromkeys(entry.terms):
                 for key in _keys(entry, term):
-                    self._seats[key].append((entry, term))
+                    self._seats[key].setdefault(id(entry), (entry, []))[1].append(term)
         self.ignored = tuple(sorted(self._indexed(found)))
 
     def _indexed(self, found: dict[tuple[Kind, str], list[Known]]) -> Iterator[Ignored]:
@@ -59,6 +60,10 @@ class Authorities:
             else:
                 self._forms[kind, form] = tuple(sharing)
 
+    def __bool__(self) -> bool:
+        """Whether it knows anybody."""
+        return bool(self._forms or self._seats)
+
     def find(self, name: str, kind: Kind) -> tuple[Known, ...]:
         """The entries of a kind that bear a name, or have it as an alias, in the order in which they came."""
         return self._forms.get((kind, fold(name)), ())
@@ -68,16 +73,36 @@ class Authorities:
 
         Where nobody is known to have held it, all who may have: those whose dates leave it open.
         """
-        told = [(entry, term.covers(date)) for entry, term in self._seated(role, place) if term.start or term.end]
+        seats = self._seated(role, place).values()
+        told = [(entry, term.covers(date)) for entry, terms in seats for term in terms if term.start or term.end]
         sure = [entry for entry, covers in told if covers]
-        maybe = [entry for entry, covers in told if covers is None]
-        return tuple({id(entry): entry for entry in sure or maybe}.values())
+        return _each(sure or [entry for entry, covers in told if covers is None])
 
-    def _seated(self, role: str, place: str | None) -> list[Seat]:
+    def sure_holder(self, role: str, place: str | None, date: str) -> tuple[Known, ...]:
+        """Who held a role at an ISO date for certain: those whose dates cover it. Nobody where a crowd held it."""
+        return self._who(role, place, lambda term: bool(term.covers(date)))
+
+    def open_holder(self, role: str, place: str | None, date: str) -> tuple[Known, ...]:
+        """Who came into a role by an ISO date and is not told to have left. Nobody where a crowd held it."""
+        return self._who(role, place, lambda term: term.lasts_from(date))
+
+    def terms(self, known: Known, role: str, place: str | None) -> list[Term]:
+        """The terms of an entry of this index in a role at an organization or country."""
+        return self._seated(role, place).get(id(known), (known, []))[1]
+
+    def _who(self, role: str, place: str | None, fits: Callable[[Term], bool]) -> tuple[Known, ...]:
+        seats = self._seated(role, place)
+        return tuple(entry for entry, terms in seats.values() if any(map(fits, terms))) if len(seats) <= CROWD else ()
+
+    def _seated(self, role: str, place: str | None) -> Seats:
         named, where = _split(role)
         if where and (not place or _place(place) == where):
-            return self._seats.get((named, where), [])
-        return self._seats.get((fold(role) if where else named, _place(place)), []) if place else []
+            return self._seats.get((named, where), {})
+        return self._seats.get((fold(role) if where else named, _place(place)), {}) if place else {}
+
+
+def _each(entries: Iterable[Known]) -> tuple[Known, ...]:
+    return tuple({id(entry): entry for entry in entries}.values())
 
 
 def _keys(entry: Known, term: Term) -> Iterator[tuple[str, str]]:

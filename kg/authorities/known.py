@@ -34,6 +34,10 @@ class Term:
             return True
         return None
 
+    def lasts_from(self, date: str) -> bool:
+        """Whether it began by an ISO date and no end is told."""
+        return bool(self.start and not self.end and ISO_DATE.fullmatch(date) and _last(self.start) <= _first(date))
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -81,6 +82,17 @@ class Source:
         except UnicodeDecodeError as error:
             row = data.count(b"\n", 0, error.start) + 1
             raise self.error(f"line {row} is not UTF-8") from None
+
+    def sha256(self) -> str:
+        """Hash of the file's bytes, unpacked, in hexadecimal digits. Raises InputMissingError, AuthorityError."""
+        found, size = hashlib.sha256(), 0
+        with self._stream() as readline:
+            while part := readline(MAX_ROW):
+                found.update(part)
+                size += len(part)
+                if size > MAX_LINES:
+                    raise self.error(f"it is larger than {MAX_LINES // MIB:,} MiB")
+        return found.hexdigest()
 
     @contextmanager
     def _stream(self) -> Iterator[Callable[[int], bytes]]:

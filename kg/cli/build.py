@@ -40,6 +40,10 @@ def build(
     identity: Annotated[
         str | None, typer.Option(metavar="FILE", help="What persons decided of who is one: .csv with a,b,verdict,note.")
     ] = None,
+    authority: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="Known actors: .csv .tsv .jsonl .json .yaml; may be given several times."),
+    ] = None,
 ) -> None:
     """Build a graph folder from articles (.txt .md .html .jsonl .csv, also with .gz).
 
@@ -50,7 +54,9 @@ def build(
     from kg.corpus import build as build_graph
 
     fields = Fields(text_field, title_field, date_field, publisher_field, url_field)
-    options = Options(pipeline, base, fields, min_confidence, strict, codebook, stances.value, identity=identity)
+    options = Options(
+        pipeline, base, fields, min_confidence, strict, codebook, stances.value, identity, tuple(authority or ())
+    )
     with progress() as watcher:
         done = build_graph(articles, out, options=options, watcher=watcher)
     summary(done, out)

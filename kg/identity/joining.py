@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from kg import gazetteer as known
+from kg.authorities import Authorities
+from kg.identity.adopting import adopted
+from kg.identity.anchoring import Anchored, anchor
 from kg.identity.decisions import POLICY, Decision, Ruling, Side
 from kg.identity.entries import appearances, entries, entry_id
 from kg.identity.names import slug
@@ -28,22 +31,36 @@ class Joined(NamedTuple):
 
 
 def join(
-    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+    articles: Iterable[Article],
+    actors: Iterable[Actor],
+    statements: Iterable[Statement],
+    ruling: Ruling | None = None,
+    authorities: Authorities | None = None,
 ) -> Graph:
     """One graph of what several articles say."""
-    return joined(articles, actors, statements, ruling).graph
+    return joined(articles, actors, statements, ruling, authorities).graph
 
 
 def joined(
-    articles: Iterable[Article], actors: Iterable[Actor], statements: Iterable[Statement], ruling: Ruling | None = None
+    articles: Iterable[Article],
+    actors: Iterable[Actor],
+    statements: Iterable[Statement],
+    ruling: Ruling | None = None,
+    authorities: Authorities | None = None,
 ) -> Joined:
-    """One graph of what several articles say, and why; what persons decided (`ruling`) wins."""
+    """One graph of what several articles say, and why; what persons decided (`ruling`) wins.
+
+    Actors are anchored to those that `authorities` know.
+    """
     told, texts, named = list(statements), list(articles), list(actors)
     listed = entries(texts, named, told)
     found = resolve(listed, ruling)
+    anchored = anchor(found, texts, told, authorities, ruling) if authorities else Anchored()
     ids = canonical_ids(list(found.profiles.values()))
     of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
     people = _joined_actors(of_entry, named, told)
+    if authorities:
+        people |= adopted(people, {ids[key]: one for key, one in anchored.profiles.items()}, authorities)
     told_of = [s for s in told if isinstance(s, Stance)]
     named_policies = policy_entries(texts, told_of, listed, of_entry)
     resolved = resolve_policies(named_policies, ruling)
@@ -61,6 +78,7 @@ def joined(
         for entry in p.entries
     }
     sides |= {e.id: Side(e.id, e.policy.name, POLICY, e.article, policy_of[e.id]) for e in named_policies}
+    sides |= {key: Side(key, one.name, one.kind) for key, one in anchored.named.items()}
     return Joined(graph, (*found.decisions, *resolved.decisions), sides)
 
 
