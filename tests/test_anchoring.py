@@ -177,10 +177,11 @@ def test_what_one_article_tells_holds_for_the_others_of_that_actor() -> None:
 
 
 def test_one_misread_role_in_many_articles_is_no_other_person() -> None:
-    rest = [story("Ann Roe", f"2017-01-0{day}", "senator at Peru", near="Kenya") for day in range(2, 7)]
-    odd, ann = story("Ann Roe", "2017-01-01", "senator at Kenya"), known("Ann Roe", 3, country="Peru")
-    assert anchored(graph_of([odd, *rest[:-1]], [ann])) == {}
-    assert anchored(graph_of([odd, *rest], [ann])) == {(0, 1, 2, 3, 4, 5): "3"}
+    rest = [story("Ann Roe", f"2013-01-0{day}", "senator at Peru") for day in range(2, 7)]
+    odd, ann = story("Ann Roe", "2013-01-01", PRIME), known("Ann Roe", 3, country="Peru")
+    holder = known("John Roe", 4, ROE_OF_PERU)
+    assert anchored(graph_of([odd, *rest[:-1]], [ann, holder])) == {}
+    assert anchored(graph_of([odd, *rest], [ann, holder])) == {(0, 1, 2, 3, 4, 5): "3"}
 
 
 def test_two_of_one_name_are_parted_by_office_and_date() -> None:
@@ -303,7 +304,10 @@ def test_a_body_that_several_countries_have_needs_its_country() -> None:
     court = known("Supreme Court", 7, country="Kenya", kind="organization")
     assert anchored(graph_of([story("Supreme Court", kind="organization")], [court])) == {}
     assert anchored(graph_of([story("Supreme Court", kind="organization", near="Peru")], [court])) == {}
-    assert anchored(graph_of([story("Supreme Court", kind="organization", near="Kenya")], [court])) == {(0,): "7"}
+    once = story("Supreme Court", kind="organization", near="Kenya")
+    assert anchored(graph_of([once], [court])) == {}
+    about = once._replace(text="Supreme Court spoke. Kenya listens, Kenya waits, Kenya votes.")
+    assert anchored(graph_of([about], [court])) == {(0,): "7"}
 
 
 def test_an_acronym_and_a_full_name_are_one_known_body() -> None:
