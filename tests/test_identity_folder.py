@@ -375,7 +375,7 @@ def test_a_table_that_contradicts_itself_is_refused(corpus: Path, folder: Path) 
 
 
 def test_of_two_changes_at_once_the_second_is_refused_and_loses_nothing(folder: Path) -> None:
-    slow = curation._open(folder)
+    slow = curation.open_folder(folder)
     first = curation.same(folder, "Piotr Dolny", "Marek J. Dolny")
     with pytest.raises(ChangedMeanwhileError, match="was changed by another command meanwhile; nothing was written"):
         slow.change(first.decision, [])
