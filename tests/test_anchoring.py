@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import store
@@ -433,6 +433,7 @@ files = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(files)
 def test_whatever_a_file_claims_names_that_contradict_are_not_one_actor(entries: list[Known]) -> None:
     found = graph_of(PEOPLE, entries)
@@ -445,6 +446,7 @@ def test_whatever_a_file_claims_names_that_contradict_are_not_one_actor(entries:
     assert len(set(iris)) == len(iris)
 
 
+@settings(deadline=None)
 @given(files, st.randoms(use_true_random=False))
 def test_the_order_of_articles_does_not_matter(entries: list[Known], chance: random.Random) -> None:
     order = chance.sample(range(len(PEOPLE)), len(PEOPLE))
