@@ -28,7 +28,8 @@ from kg.statements import (
 ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl"
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
-FILES = (*PARTS, TURTLE, PAGE, BUILD)
+PROVENANCE = "build.ttl"  # what build.json says, in PROV
+FILES = (*PARTS, TURTLE, PAGE, BUILD, PROVENANCE)
 
 
 def save_graph(graph: Graph, path: str | Path, *, build: Mapping[str, Any], extra: Mapping[str, str]) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
 from kg.model import (
     Actor,
@@ -23,29 +22,39 @@ from kg.model import (
     Topic,
 )
 from kg.rdf.labels import label
-from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, statement_name, topic_name
+from kg.rdf.names import (
+    actor_name,
+    article_name,
+    extractor_name,
+    interval_name,
+    policy_name,
+    role_name,
+    span_name,
+    statement_name,
+    topic_name,
+)
+from kg.rdf.provenance import provenance
 from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, is_iri
+from kg.rdf.values import Object, Triple, Value, date_value, value
+
+__all__ = ["Nodes", "Object", "Value", "gather", "nodes"]
 
 SERVING = ("current", "acting")  # the statuses from which org:memberOf follows
 CONTEXT = 32  # characters of the article before and after a quote: they find it again should the offsets shift
 
 
-class Value(NamedTuple):
-    """A literal: its text and its datatype, such as "xsd:date". With the datatype "@id" the text is a whole IRI."""
-
-    text: str
-    type: str = ""
-
-
-Object = str | Value  # a str is a prefixed name, or a whole IRI in angle brackets
-Triple = tuple[str, str, Object | None]  # None: nothing is known, so nothing is written
 Nodes = dict[str, dict[str, set[Object]]]  # subject -> predicate -> objects
 
 
-def nodes(graph: Graph) -> Nodes:
-    """Every node of the graph with its properties."""
+def nodes(graph: Graph, build: Mapping[str, Any] | None = None) -> Nodes:
+    """Every node of the graph with its properties, and the build it came from: what build.json says."""
+    return gather(chain(_triples(graph), provenance(graph, build or {})))
+
+
+def gather(triples: Iterable[Triple]) -> Nodes:
+    """The triples by subject and predicate."""
     described: Nodes = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, item in _triples(graph):
+    for subject, predicate, item in triples:
         if item is not None:
             described[subject][predicate].add(item)
     return described
@@ -75,12 +84,12 @@ def _article(article: Article) -> Iterator[Triple]:
     yield node, "rdfs:label", Value(article.title or article.file or article.id)
     yield node, "schema:identifier", Value(article.id)
     yield node, "schema:articleBody", Value(article.text)
-    yield node, "schema:headline", _value(article.title)
-    yield node, "schema:url", _value(article.url, "xsd:anyURI")
-    yield node, "schema:datePublished", _date(article.published)
-    yield node, "schema:publisher", _value(article.publisher)
+    yield node, "schema:headline", value(article.title)
+    yield node, "schema:url", value(article.url, "xsd:anyURI")
+    yield node, "schema:datePublished", date_value(article.published)
+    yield node, "schema:publisher", value(article.publisher)
     yield node, "schema:inLanguage", Value(article.language)
-    yield node, "kg:file", _value(article.file)
+    yield node, "kg:file", value(article.file)
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
@@ -146,7 +155,8 @@ def _statement(statement: Statement) -> Iterator[Triple]:
     yield node, "rdfs:label", Value(label(statement))
     yield node, "kg:confidence", Value(str(round(float(statement.confidence), 3)), "xsd:decimal")  # as in the JSON
     yield node, "kg:extractor", Value(statement.extractor)
-    yield node, "kg:observed", _date(statement.observed)
+    yield node, "prov:wasAttributedTo", extractor_name(statement.extractor)
+    yield node, "kg:observed", date_value(statement.observed)
     for evidence in statement.evidence:
         yield node, "kg:evidence", span_name("evidence", evidence)
         yield node, "prov:wasDerivedFrom", article_name(evidence.article)
@@ -162,11 +172,26 @@ def _membership(membership: Membership, node: str) -> Iterator[Triple]:
     yield node, "org:organization", organization
     yield node, "kg:status", term.concept
     yield node, "kg:onBehalfOf", actor_name(membership.on_behalf_of) if membership.on_behalf_of else None
-    yield node, "schema:validFrom", _date(membership.start)
-    yield node, "schema:validThrough", _date(membership.end)
+    yield from _interval(membership, node)
     yield person, term.property, role
     if membership.status in SERVING:
         yield person, "org:memberOf", organization
+
+
+def _interval(membership: Membership, node: str) -> Iterator[Triple]:
+    """When the role is or was held: as plain dates, and as an interval of OWL-Time with the ends that are known."""
+    interval = interval_name(membership)
+    ends = {"beginning": date_value(membership.start), "end": date_value(membership.end)}
+    yield node, "schema:validFrom", ends["beginning"]
+    yield node, "schema:validThrough", ends["end"]
+    for name, when in ends.items():
+        if when is not None and when.type in _INSTANTS:
+            instant = f"{interval}-{name}"
+            yield node, "org:memberDuring", interval
+            yield interval, "rdf:type", "time:Interval"
+            yield interval, f"time:has{name.capitalize()}", instant
+            yield instant, "rdf:type", "time:Instant"
+            yield instant, _INSTANTS[when.type], when
 
 
 def _stance(stance: Stance, node: str) -> Iterator[Triple]:
@@ -199,8 +224,8 @@ def _evidence(evidence: Evidence, text: str) -> Iterator[Triple]:
     yield node, "oa:hasSelector", f"{node}-quote"
     yield f"{node}-quote", "rdf:type", "oa:TextQuoteSelector"
     yield f"{node}-quote", "oa:exact", Value(evidence.quote)
-    yield f"{node}-quote", "oa:prefix", _value(text[max(0, evidence.start - CONTEXT) : evidence.start] or None)
-    yield f"{node}-quote", "oa:suffix", _value(text[evidence.end : evidence.end + CONTEXT] or None)
+    yield f"{node}-quote", "oa:prefix", value(text[max(0, evidence.start - CONTEXT) : evidence.start] or None)
+    yield f"{node}-quote", "oa:suffix", value(text[evidence.end : evidence.end + CONTEXT] or None)
     yield from _position(node, evidence)
 
 
@@ -217,22 +242,7 @@ def _position(node: str, span: Evidence | Mention) -> Iterator[Triple]:
     yield f"{node}-position", "oa:end", Value(str(span.end), "xsd:nonNegativeInteger")
 
 
-def _value(text: str | None, datatype: str = "") -> Value | None:
-    return None if text is None else Value(text, datatype)
-
-
-def _date(text: str | None) -> Value | None:
-    """A date in the precision it has; what is no date stays plain text, and `kg check` names it."""
-    if text is None or not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
-        return _value(text)
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return Value(text)
-    return Value(text, _DATES[len(text)])
-
-
-_DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+_INSTANTS = {"xsd:date": "time:inXSDDate", "xsd:gYearMonth": "time:inXSDgYearMonth", "xsd:gYear": "time:inXSDgYear"}
 _KINDS: dict[str, Callable[[Any, str], Iterator[Triple]]] = {
     "membership": _membership,
     "stance": _stance,
