@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph
@@ -150,6 +153,31 @@ def test_one_version_is_named_everywhere() -> None:
     assert str(ONTOLOGY.value(HOME, SKOS.changeNote)).startswith(version)
     assert str(read("shapes.ttl").value(rdflib.URIRef("https://w3id.org/polkg/shapes"), OWL.versionInfo)) == version
     assert f"version {version} " in resources.ontology("README.md").read_text(encoding="utf-8")
+
+
+# The page of the documentation
+
+PAGE = ROOT / "docs" / "ontology" / "index.html"
+
+
+def test_the_page_is_that_of_the_ontology_as_it_is(tmp_path: Path) -> None:
+    """If it fails: make ontology-docs."""
+    for seed in ("0", "1"):
+        command = [sys.executable, str(ROOT / "docs" / "ontology_page.py"), str(tmp_path / "index.html")]
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed}
+        subprocess.run(command, check=True, capture_output=True, env=environment)
+        assert (tmp_path / "index.html").read_bytes() == PAGE.read_bytes()
+
+
+def test_the_page_shows_every_term_of_ours_and_fetches_nothing() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    for name in OURS:
+        assert f"<code>{KG}{name}</code>" in page
+    without_links = re.sub(r"<a [^>]*>", "", page)
+    fetched = re.findall(r"""(?:src|href|srcset|action|data)=["']?([^"'>]*)""", without_links)
+    assert [address[:30] for address in fetched if not address.startswith(("data:image/png;base64,", "#"))] == []
+    assert not re.search(r"url\(|@import|<script(?! id=.schema.org. type=.application/ld\+json.)", without_links)
+    assert set(re.findall('href="#([^"]*)"', page)) <= set(re.findall('id="([^"]*)"', page))
 
 
 # Against a graph that has everything
