@@ -60,8 +60,9 @@ def test_n_triples_and_another_base_are_in_order_too(tmp_path: Path) -> None:
     assert check(tmp_path / "graph.nt") == []
 
 
-def test_the_ontology_is_in_order() -> None:
-    assert check(resources.ontology("kg.ttl")) == []
+@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl", "policies.ttl"])
+def test_the_ontology_is_in_order(name: str) -> None:
+    assert check(resources.ontology(name)) == []
 
 
 def test_the_examples_of_the_readme_are_in_order(tmp_path: Path) -> None:
