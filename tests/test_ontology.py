@@ -198,7 +198,14 @@ def test_every_term_of_a_full_graph_is_declared() -> None:
 def test_a_full_graph_uses_every_term_that_kg_ttl_declares_but_for_those_about_terms() -> None:
     above = {"Agent", "Position", "Status", "Relation", "Entity", "Date", "spokenByCharacter", "inXSDDate"}
     about = set(ONTOLOGY.subjects(RDF.type, OWL.AnnotationProperty)) - {SKOS.prefLabel, SKOS.altLabel}
-    about |= {SKOS.closeMatch, SKOS.relatedMatch, HOME, *read("policies.ttl").predicates(), SKOS.ConceptScheme}
+    about |= {
+        SKOS.exactMatch,
+        SKOS.closeMatch,
+        SKOS.relatedMatch,
+        HOME,
+        *read("policies.ttl").predicates(),
+        SKOS.ConceptScheme,
+    }
     used = {t for triple in full() for t in triple}
     unused = {t for t in ONTOLOGY.subjects() if isinstance(t, rdflib.URIRef)} - used - about
     assert {re.split("[/#]", t)[-1] for t in unused} == above

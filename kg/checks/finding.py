@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 SHOWN = 60  # characters of a text that a message shows
+NEAR = 100  # nodes among which a label is looked for: in a hostile graph everything may point to everything
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,9 +47,9 @@ def label_of(rdf: rdflib.Graph, node: Node) -> str:
     """The node's label, else that of what points to it: a passage has none, but its statement has."""
     import rdflib
 
-    nodes = {node}
+    nodes = [node]
     for _ in range(3):  # a selector, its passage, the passage's statement
         if labels := {str(found) for near in nodes for found in rdf.objects(near, rdflib.RDFS.label)}:
             return plain(min(labels))
-        nodes = {subject for near in nodes for subject in rdf.subjects(None, near)}
+        nodes = list(islice((subject for near in nodes for subject in rdf.subjects(None, near)), NEAR))
     return ""
