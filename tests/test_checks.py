@@ -23,7 +23,7 @@ from samples import small_graph as without_the_broader_policy
 from kg import resources
 from kg.checks import Finding, check, counts, format_findings
 from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError, UnknownNameError
-from kg.model import Graph, Policy
+from kg.model import Graph, Policy, Topic
 from kg.rdf import VOCABULARIES, build_turtle, to_rdf, turtle
 from kg.store import save_graph
 
@@ -46,6 +46,16 @@ def test_what_polkg_writes_is_in_order(make: object, tmp_path: Path) -> None:
     assert check(folder(make(), tmp_path / "graph")) == []
     (tmp_path / "built.ttl").write_text(turtle(make(), build=BUILD), encoding="utf-8")
     assert check(tmp_path / "built.ttl") == []
+
+
+def test_a_graph_with_the_codebook_beside_it_is_in_order(tmp_path: Path) -> None:
+    rdf = rdflib.Graph().parse(resources.ontology("policies.ttl"))
+    trade = Topic("https://w3id.org/polkg/policies#foreign-trade", "foreign trade")
+    tariffs = Topic("https://w3id.org/polkg/policies#tariffs", "tariffs", trade)
+    policy = Policy("border-tax", "border tax", topics=(tariffs,))
+    rdf += to_rdf(dataclasses.replace(small_graph(), policies=(*small_graph().policies, policy)))
+    rdf.serialize(tmp_path / "both.ttl")
+    assert check(tmp_path / "both.ttl") == []
 
 
 def test_the_description_of_a_build_is_in_order(tmp_path: Path) -> None:
@@ -122,6 +132,8 @@ BROKEN = {
     "missing evidence": ("kg:evidence evidence:", "kg:evidence evidence:x", "Evidence", "does not describe it"),
     "a missing mention": ("kg:mention mention:", "kg:mention mention:x", "Mention", "does not describe it"),
     "a policy without a name": ('skos:prefLabel "border tax"', 'skos:hiddenLabel "x"', "Policy", "skos:prefLabel"),
+    "a topic without a name": (r'skos:prefLabel "tariffs"', 'skos:note "x"', "Topic", "needs skos:prefLabel"),
+    "a topic with two names": (r'skos:prefLabel "tariffs"', 'skos:prefLabel "a"@en, "b"@en', "Topic", "one in each"),
     "a role without a name": ('skos:prefLabel "Prime Minister"', 'skos:note "x"', "Role", "skos:prefLabel"),
     "an article without a text": ('schema:articleBody "[^;]*" ;', "", "Article", "needs one schema:articleBody"),
     "an article without an identifier": ('schema:identifier "[^"]*" ;', "", "Article", "needs one schema:identifier"),
