@@ -1,4 +1,4 @@
-"""How long `kg check` takes, on graphs of our own shape: python benchmarks/checks.py [TRIPLES...]"""
+"""Seconds of one processor that `kg check` takes, on graphs of our own shape: python benchmarks/checks.py [LINES...]"""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "graph.ttl")
             file.write_text(text, encoding="utf-8")
-            started = time.perf_counter()
+            started = time.process_time()
             findings = check(file)
-            seconds = time.perf_counter() - started
+            seconds = time.process_time() - started
         print(f"{text.count(chr(10)):>9,} lines {seconds:7.1f} seconds {len(findings)} findings")
 
 

@@ -83,6 +83,15 @@ def test_other_options_are_another_build(tmp_path: Path) -> None:
     assert one != two
 
 
+def test_what_persons_decide_is_another_build_and_undone_it_is_the_old_one() -> None:
+    plain, none, some = (
+        turtle(small_graph(), build=BUILD | given)
+        for given in ({}, {"identity": {"sha256": "a" * 64}}, {"identity": {"sha256": "b" * 64}})
+    )
+    assert len({plain, none, some}) == 3
+    assert turtle(small_graph(), build=BUILD | {"identity": {"sha256": "a" * 64}}) == none
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [
@@ -107,6 +116,7 @@ def test_options_are_told_without_the_folders_of_the_user(given: dict[str, objec
         {"started": "yesterday", "seconds": "long"},
         {"started": "9999-12-31T23:59:59", "seconds": 1e300},
         {"stamp": "../..?#"},
+        {"stamp": 5, "identity": "none"},
     ],
 )
 def test_an_odd_build_json_still_gives_valid_turtle(odd: dict[str, object]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
-from kg.model import Graph
+from kg.model import Graph, digest
 from kg.rdf.names import article_name, build_name, extractor_name, software_name, statement_name
 from kg.rdf.values import Triple, Value
 
@@ -35,7 +35,7 @@ def activity(build: Mapping[str, Any]) -> Iterator[Triple]:
     node, versions = _node(build), _texts(build, "versions")
     yield node, "rdf:type", "prov:Activity"
     yield node, "rdfs:label", Value(f"build by polkg {versions.get('polkg', 'of an unknown version')}")
-    yield node, "schema:identifier", Value(str(build["stamp"]))
+    yield node, "schema:identifier", Value(_key(build))
     for option in _options(build):
         yield node, "kg:option", Value(option)
     for role, agent in _software(build):
@@ -58,8 +58,14 @@ def times(build: Mapping[str, Any]) -> Iterator[Triple]:
 
 def _node(build: Mapping[str, Any]) -> str:
     """The name of the build; nothing where it is not known."""
-    stamp = build.get("stamp")
-    return build_name(stamp) if isinstance(stamp, str) else ""
+    key = _key(build)
+    return build_name(key) if key else ""
+
+
+def _key(build: Mapping[str, Any]) -> str:
+    """The hash of all that the graph depends on: the build's stamp, and what persons decided about identity."""
+    stamp, decided = build.get("stamp"), _texts(build, "identity").get("sha256")
+    return digest(stamp, decided, size=64) if isinstance(stamp, str) and decided else str(stamp or "")
 
 
 def _software(build: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
