@@ -115,7 +115,8 @@ def write(made: Assembly, material: Material, out: Path, *, base: str, record: M
     told = {**record, "counts": counts(made.graph), "identity": made.record}
     found = sorted(material.found, key=lambda f: f.article)
     extra = {
-        store.TURTLE: rdf.turtle(made.graph, base),
+        store.TURTLE: rdf.turtle(made.graph, base, told),
+        store.PROVENANCE: rdf.build_turtle(told, base),
         store.PAGE: page.draw(made.graph),
         store.FINDINGS: write_lines(map(findings_to_record, found)),
         store.IDENTITY: write_lines(map(filed_to_record, made.filed)),

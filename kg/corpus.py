@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ def build(
     (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError, AuthorityError; DataError
     and ContradictionError for decisions that cannot be.
     """
+    began = datetime.now(UTC).isoformat(timespec="seconds")
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
     codebook, given = read_codebook(options.codebook), _given(options)
     articles = _read(sources, options, watcher, log)
@@ -123,7 +125,7 @@ def build(
     reused = old is not None and old.is_decided and old.record["identity"] == made.record
     if out is not None and not reused:
         record = _record(options, log, codebook) | {"authorities": records, "stamp": stamp}
-        record |= {"seconds": round(time.perf_counter() - started, 3)}
+        record |= {"started": began, "seconds": round(time.perf_counter() - started, 3)}
         write(made, material, Path(out), base=options.base, record=record)
     for text in made.notes:
         watcher.note(text)
@@ -217,7 +219,7 @@ def _unchanged(folder: Path, stamp: str) -> _Old | None:
 
 
 def _record(options: Options, log: _Log, codebook: Codebook) -> dict[str, Any]:
-    """What build.json says, but for its counts, identity, stamp and seconds."""
+    """What build.json says, but for its counts, identity, stamp and time."""
     return {
         "versions": versions(options.pipeline),
         "extractors": sorted(EXTRACTORS),

@@ -32,7 +32,8 @@ TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
 FINDINGS, IDENTITY = "findings.jsonl", "identity.jsonl"
 DECIDED = "identity.csv"  # what persons decided: theirs, so it stays when a folder is replaced
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
-FILES = (*PARTS, TURTLE, PAGE, BUILD, FINDINGS, IDENTITY)
+PROVENANCE = "build.ttl"  # what build.json says, in PROV
+FILES = (*PARTS, TURTLE, PAGE, BUILD, PROVENANCE, FINDINGS, IDENTITY)
 
 
 def save_graph(graph: Graph, path: str | Path, *, build: Mapping[str, Any], extra: Mapping[str, str]) -> None:

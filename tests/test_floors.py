@@ -52,7 +52,7 @@ DOORS = {
     "pyvis": {"page"},
     "rapidfuzz": {"agreement"},
     "rdflib": {"checks", "rdf"},
-    "rich": {"results", "terminal"},
+    "rich": {"checks", "results", "terminal"},
     "scipy": {"layout", "scoring"},
     "spacy": {"extract"},
     "tokenizers": {"extract"},

@@ -23,9 +23,13 @@ def everything(graph: Graph) -> list[list[dict[str, object]]]:
     return [[to_record(item) for item in part] for part in parts]
 
 
+FOUND = {"graph.ttl": "# t\n", "network.html": "<p>\n", "build.ttl": "# b\n"} | dict.fromkeys(
+    ("findings.jsonl", "identity.jsonl"), ""
+)
+
+
 def save(graph: Graph, path: Path, **extra: str) -> None:
-    written = {"graph.ttl": "# t\n", "network.html": "<p>\n", "findings.jsonl": "", "identity.jsonl": ""}
-    save_graph(graph, path, build={"kg": "test"}, extra=written | extra)
+    save_graph(graph, path, build={"kg": "test"}, extra=FOUND | extra)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -139,7 +143,7 @@ def test_the_current_folder_stays_the_current_folder(tmp_path: Path, monkeypatch
     save_graph(small_graph(), Path(), build={}, extra={"graph.ttl": "# t\n"})
     assert os.listdir() == os.listdir(here) != []
     assert everything(open_graph(".")) == everything(small_graph())
-    gone = {"network.html", "findings.jsonl", "identity.jsonl"}
+    gone = {"network.html", "build.ttl", "findings.jsonl", "identity.jsonl"}
     assert sorted(os.listdir()) == sorted([*set(FILES) - gone, "reviews.jsonl"])
 
 

@@ -77,7 +77,6 @@ def _written(path: Path) -> int:
 
 def _codebook(path: Path, record: dict[str, Any]) -> Codebook:
     """The codebook that the folder was built with; another, or another version, would change more than identity."""
-
     try:
         version, name = record["versions"]["polkg"], record["options"]["codebook"]
         sha256 = record["codebook"]["sha256"]

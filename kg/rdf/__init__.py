@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.rdf.labels import label
 from kg.rdf.read import from_rdf
-from kg.rdf.terms import BASE, VOCABULARIES, prefixes
-from kg.rdf.write import to_rdf, turtle
+from kg.rdf.terms import BASE, VOCABULARIES, is_iri, prefixes
+from kg.rdf.write import build_turtle, to_rdf, turtle
 
-__all__ = ["BASE", "VOCABULARIES", "from_rdf", "label", "prefixes", "to_rdf", "turtle"]
+__all__ = ["BASE", "VOCABULARIES", "build_turtle", "from_rdf", "is_iri", "label", "prefixes", "to_rdf", "turtle"]

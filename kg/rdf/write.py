@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Graph
-from kg.rdf.describe import Object, nodes
+from kg.rdf.describe import Nodes, Object, gather, nodes
+from kg.rdf.provenance import activity, times
 from kg.rdf.terms import BASE, KINDS, prefixes
 
 if TYPE_CHECKING:
     import rdflib
 
 
-def to_rdf(graph: Graph, base: str = BASE) -> rdflib.Graph:
-    """The statements, what they are about and their evidence as an rdflib graph. Raises BaseIRIError."""
+def to_rdf(graph: Graph, base: str = BASE, build: Mapping[str, Any] | None = None) -> rdflib.Graph:
+    """The statements, what they are about and their evidence as an rdflib graph. Raises BaseIRIError.
+
+    `build` is what build.json says; with it the graph also tells of the build, but for its time.
+    """
     import rdflib
 
     spaces = prefixes(base)
@@ -22,7 +28,7 @@ def to_rdf(graph: Graph, base: str = BASE) -> rdflib.Graph:
     for prefix, space in spaces.items():
         rdf.bind(prefix, space)
     names: dict[str, rdflib.URIRef] = {}  # most names occur many times, and making one is slow
-    for subject, predicates in nodes(graph).items():
+    for subject, predicates in nodes(graph, build).items():
         for predicate, objects in predicates.items():
             for item in objects:
                 rdf.add((_name(subject, spaces, names), _name(predicate, spaces, names), _term(item, spaces, names)))
@@ -51,13 +57,21 @@ def _name(name: str, spaces: dict[str, str], names: dict[str, rdflib.URIRef]) ->
     return names[name]
 
 
-def turtle(graph: Graph, base: str = BASE) -> str:
+def turtle(graph: Graph, base: str = BASE, build: Mapping[str, Any] | None = None) -> str:
     """The graph of `to_rdf` as Turtle, sorted: the same statements give the same text. Raises BaseIRIError.
 
     The layout is ours, since rdflib takes ten times as long; Oxigraph escapes what stands between quotation marks.
     """
+    return _lines(nodes(graph, build), base)
+
+
+def build_turtle(build: Mapping[str, Any], base: str = BASE) -> str:
+    """The build as Turtle, with its time: what build.json says, for other people's stores. Raises BaseIRIError."""
+    return _lines(gather(chain(activity(build), times(build))), base)
+
+
+def _lines(described: Nodes, base: str) -> str:
     parts = [f"@prefix {prefix}: <{space}> .\n" for prefix, space in prefixes(base).items()]
-    described = nodes(graph)
     for subject in sorted(described, key=_place):
         predicates = sorted(described[subject].items(), key=lambda pair: (_FIRST.get(pair[0], 2), pair[0]))
         lines = (f"{_VERBS.get(name, name)} {', '.join(sorted(map(_turtle, items)))}" for name, items in predicates)
