@@ -80,6 +80,14 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class StoreBusyError(KGError):
+    """Another process is writing {path}: try again when it is done."""
+
+
+class GraphReadOnlyError(UsageError):
+    """The RDF of a graph folder is only read here: copy it with `rdflib.Graph() + graph`, and change the copy."""
+
+
 def _one_line(value: object) -> object:
     """Shorten what came, and keep it on one line: it may be hostile."""
     if not isinstance(value, str):
