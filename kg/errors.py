@@ -88,6 +88,10 @@ class GraphReadOnlyError(UsageError):
     """The RDF of a graph folder is only read here: copy it with `rdflib.Graph() + graph`, and change the copy."""
 
 
+class NotXMLError(KGError):
+    """RDF/XML cannot hold the character {code}, which stands in a text of {node}: choose .ttl, .nt or .jsonld."""
+
+
 def _one_line(value: object) -> object:
     """Shorten what came, and keep it on one line: it may be hostile."""
     if not isinstance(value, str):

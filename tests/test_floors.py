@@ -48,7 +48,7 @@ DOORS = {
     "numpy": {"extract", "layout", "page"},
     "onnxruntime": {"extract"},
     "oxrdflib": {"triplestore"},
-    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "triplestore", "writers"},
+    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "triplestore"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
     "rapidfuzz": {"agreement"},
