@@ -13,7 +13,7 @@ import contextlib
 import json
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -42,9 +42,9 @@ def main() -> None:
         answer(store, task, Limited(sys.stdout.buffer, task["answer"]))
         sys.stdout.buffer.flush()
     except AnswerError as failure:
-        _fail(failure)
+        fail(failure)
     except MemoryError:
-        _fail(AnswerError("too much", ""))
+        fail(AnswerError("too much", ""))
 
 
 def bound(seconds: float, memory: int) -> None:
@@ -79,7 +79,7 @@ def opened(task: dict[str, Any]) -> pyoxigraph.Store:
         return load(task["path"], task["format"], task["base"])
     try:
         return ox.Store.read_only(task["store"])
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:  # gone, or damaged
         raise AnswerError("store", str(error)) from None
 
 
@@ -141,7 +141,8 @@ class Limited:
         self.stream.flush()
 
 
-def _fail(failure: AnswerError) -> None:
+def fail(failure: AnswerError) -> NoReturn:
+    """Report on standard error, and end."""
     json.dump(failure.report, sys.stderr)
     sys.exit(FAILED)
 

@@ -29,12 +29,12 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     known, seconds = prefixes(base), min(max(timeout, 0.01), 1e6)
     asked = {"sparql": sparql, "base": base, "prefixes": known, "seconds": seconds, "answer": ANSWER}
     found = source(path)
-    done = _run(asked | _place(found), seconds)
+    done = _run(asked | place(found), seconds)
     told = report(done)
     if told and told["kind"] == "store" and found.store:  # gone or damaged in the meantime: built anew, once
         discard(found.store)
         found = source(path)
-        told = report(done := _run(asked | _place(found), seconds))
+        told = report(done := _run(asked | place(found), seconds))
     if told:
         raise _told(told, found.file, sparql, known)
     if done.returncode != 0:
@@ -45,8 +45,8 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     return Result("boolean" if kind == b"boolean" else "solutions", data, known)
 
 
-def _place(found: Source) -> dict[str, Any]:
-    """Where the process finds the triples, and the memory that it may take."""
+def place(found: Source) -> dict[str, Any]:
+    """Where a process finds the triples, and the memory that it may take: a part of its task."""
     memory = MEMORY + MEMORY_PER_BYTE * found.file.stat().st_size
     store = str(found.store.absolute()) if found.store else None
     return {"path": str(found.file.absolute()), "format": found.form, "store": store, "memory": memory}

@@ -29,6 +29,7 @@ from kg.store import STORE
 from kg.triplestore import process
 
 LARGE = 50_000  # triples, counted as the lines of graph.ttl: up to so many, a store in memory is as fast
+LEAST = 1 << 20  # bytes of a file below which its lines need not be counted
 WAIT = 20.0  # seconds to wait for another process that builds the same store
 DATA, RECORD = "oxigraph", "source.json"
 _OURS = re.compile(r"\.?[0-9a-f]{16}(\.[0-9a-f]+\.partial)?")
@@ -78,7 +79,7 @@ def discard(store: Path) -> None:
 
 def is_large(file: Path) -> bool:
     """Whether a Turtle file as we write it has more than `LARGE` triples: each line has one, a few have more."""
-    if file.stat().st_size < LARGE:
+    if file.stat().st_size < LEAST:
         return False
     lines = 0
     with file.open("rb") as stream:
@@ -112,7 +113,7 @@ def _version() -> str:
 
 
 def _build(file: Path, target: Path, origin: Origin) -> None:
-    with staged(target) as partial:
+    with _no_empty(target.parent), staged(target) as partial:
         partial.mkdir()
         _load(file, partial / DATA)
         if file.stat().st_mtime_ns != origin.changed:
@@ -122,6 +123,15 @@ def _build(file: Path, target: Path, origin: Origin) -> None:
         with contextlib.suppress(FileExistsError):
             partial.rename(target)
         sync(target.parent)
+
+
+@contextlib.contextmanager
+def _no_empty(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _load(file: Path, into: Path) -> None:
