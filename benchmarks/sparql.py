@@ -44,7 +44,8 @@ QUERIES = {
         ?m a org:Membership ; org:role ?role ; org:member/rdfs:label ?who ; org:organization/rdfs:label ?where ;
         kg:observed ?seen . ?role rdfs:label "Minister Number 7" }""",
     "pairs of one position on a policy": f"""SELECT ?one ?other ?position {{
-        ?s kg:policy {WHAT} ; kg:position ?position ; kg:actor ?a . ?t kg:policy {WHAT} ; kg:position ?same ; kg:actor ?b .
+        ?s kg:policy {WHAT} ; kg:position ?position ; kg:actor ?a .
+        ?t kg:policy {WHAT} ; kg:position ?same ; kg:actor ?b .
         FILTER(?position = ?same && STR(?a) < STR(?b)) ?a rdfs:label ?one . ?b rdfs:label ?other }}""",
     "statements of an article, with evidence": """SELECT ?claim ?words {
         ?article schema:identifier "https://news.example/0" . ?s prov:wasDerivedFrom ?article ; rdfs:label ?claim ;
@@ -244,7 +245,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[str]]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--triples", type=int, default=TRIPLES, metavar="N")
+    parser.add_argument("--triples", type=int, default=TRIPLES, metavar="N", help="100,000 or more")
     options = parser.parse_args()
     if unknown := [part for part in options.parts if part not in PARTS]:
         parser.error(f"there is no part {unknown[0]}: {', '.join(PARTS)}")
