@@ -6,10 +6,10 @@ BIN := .venv/bin
 CODE := kg tests benchmarks training docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test fuzz bench screenshots lock clean
+.PHONY: help demo check test fuzz bench ontology-docs screenshots lock clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 demo: .venv/ready ## Build the graph of seeds/articles/ into demo/
 	$(BIN)/kg build seeds/articles/*.md --out demo
@@ -27,6 +27,9 @@ fuzz: .venv/ready ## Look for new counterexamples of the property tests
 
 bench: .venv/ready ## Measure what the README quotes
 	for file in benchmarks/*.py; do echo; echo "$$file"; $(BIN)/python $$file || exit 1; done
+
+ontology-docs: .venv/ready ## Write docs/ontology/index.html from ontology/kg.ttl
+	$(BIN)/python docs/ontology_page.py
 
 screenshots: demo ## Take the README's pictures of the demo in Chromium
 	$(BIN)/python docs/screenshots.py

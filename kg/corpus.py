@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,7 @@ def build(
     A folder that holds the result of the same texts, options and version is left as it is. Raises NothingToBuildError,
     SkippedArticlesError (`options.strict`), InputMissingError, OutputUnwritableError, BaseIRIError, CodebookError.
     """
+    began = datetime.now(UTC).isoformat(timespec="seconds")
     started, watcher, log = time.perf_counter(), watcher or Watcher(), _Log()
     codebook = read_codebook(options.codebook)
     articles = _read(sources, options, watcher, log)
@@ -95,8 +97,9 @@ def build(
     graph = with_topics(_graph(articles, options, watcher), codebook)
     if out is not None:
         record = _record(graph, options, log, codebook)
-        record |= {"stamp": stamp, "seconds": round(time.perf_counter() - started, 3)}
-        extra = {store.TURTLE: rdf.turtle(graph, options.base), store.PAGE: page.draw(graph)}
+        record |= {"stamp": stamp, "started": began, "seconds": round(time.perf_counter() - started, 3)}
+        extra = {store.TURTLE: rdf.turtle(graph, options.base, record), store.PAGE: page.draw(graph)}
+        extra[store.PROVENANCE] = rdf.build_turtle(record, options.base)
         store.save_graph(graph, Path(out), build=record, extra=extra)
     return Build(graph, tuple(log.skipped), tuple(log.notes), time.perf_counter() - started)
 
@@ -163,7 +166,7 @@ def _unchanged(out: Source, stamp: str) -> Graph | None:
 
 
 def _record(graph: Graph, options: Options, log: _Log, codebook: Codebook) -> dict[str, Any]:
-    """What build.json says, but for its stamp and seconds."""
+    """What build.json says, but for its stamp and time."""
     return {
         "versions": versions(options.pipeline),
         "extractors": sorted(EXTRACTORS),

@@ -29,7 +29,8 @@ ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "poli
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
 STORE = "store"  # a folder that kg.triplestore builds of graph.ttl
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
-FILES = (*PARTS, TURTLE, PAGE, BUILD)
+PROVENANCE = "build.ttl"  # what build.json says, in PROV
+FILES = (*PARTS, TURTLE, PAGE, BUILD, PROVENANCE)
 
 
 def save_graph(graph: Graph, path: str | Path, *, build: Mapping[str, Any], extra: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from kg.statements import to_record, write_lines
 if TYPE_CHECKING:
     import networkx as nx
 
-Writer = Callable[[Graph, str], str]
+Writer = Callable[..., str]  # of a graph and a base; those of RDF also take what build.json says
 
 COLUMNS = (
     "type", "subject", "relation", "object", "topic", "status", "role_start", "role_end", "quote",
@@ -32,9 +32,12 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet takes for the b
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def export(graph: Graph, path: str | Path, *, base: str = BASE, rdf12: bool = False) -> None:
+def export(
+    graph: Graph, path: str | Path, *, base: str = BASE, build: Mapping[str, Any] | None = None, rdf12: bool = False
+) -> None:
     """Write the graph to a file in the format that its suffix names, replacing an older file.
 
+    `build` is what build.json says; the RDF formats then tell of the build, as graph.ttl does.
     `rdf12` writes RDF 1.2, in which a statement reifies the triples that follow from it; older tools cannot read it.
     Raises UnknownNameError for another suffix, BaseIRIError, NotXMLError, OutputUnwritableError.
     """
@@ -43,7 +46,8 @@ def export(graph: Graph, path: str | Path, *, base: str = BASE, rdf12: bool = Fa
         what = "RDF 1.2 format" if rdf12 else "export format"
         raise UnknownNameError(what=what, name=suffix or f'for "{Path(path).name}"', available=", ".join(writers))
     with telling(path):
-        text = writers[suffix](graph, base)
+        writer = partial(writers[suffix], build=build) if suffix in RDF else writers[suffix]
+        text = writer(graph, base)
     write_text(path, text)
 
 
@@ -155,13 +159,15 @@ def _key(name: str) -> str:
     return name if _xml(name) == name else f"{_xml(name)}-{digest(name, size=8)}"
 
 
-WRITERS: dict[str, Writer] = {
+RDF: dict[str, Writer] = {
     ".ttl": turtle,
     ".nt": ntriples,
     ".nq": nquads,
     ".trig": trig,
     ".jsonld": jsonld,
     ".rdf": rdfxml,
+}
+WRITERS: dict[str, Writer] = RDF | {
     ".csv": table,
     ".jsonl": jsonl,
     ".graphml": graphml,

@@ -17,14 +17,23 @@ import pytest
 import rdflib
 from graphs import everything, graphs
 from hypothesis import HealthCheck, given, settings
-from samples import hostile_graph, small_graph
+from samples import hostile_graph
+from samples import small_graph as without_the_broader_policy
 
 from kg import resources
-from kg.checks import Finding, check
-from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError
-from kg.model import Graph
-from kg.rdf import to_rdf, turtle
+from kg.checks import Finding, check, counts, format_findings
+from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError, UnknownNameError
+from kg.model import Graph, Policy, Topic
+from kg.rdf import VOCABULARIES, build_turtle, to_rdf, turtle
 from kg.store import save_graph
+
+BUILD = {"stamp": "ab" * 32, "versions": {"polkg": "0.1.0", "pipeline": "en_core_web_sm 3.8.0"}, "options": {"n": 1}}
+
+
+def small_graph() -> Graph:
+    """The small graph, whole: with the policy that its own is a part of."""
+    graph = without_the_broader_policy()
+    return dataclasses.replace(graph, policies=(*graph.policies, Policy("tolling", "tolling")))
 
 
 def folder(graph: Graph, path: Path) -> Path:
@@ -35,6 +44,25 @@ def folder(graph: Graph, path: Path) -> Path:
 @pytest.mark.parametrize("make", [everything, small_graph, hostile_graph, Graph])
 def test_what_polkg_writes_is_in_order(make: object, tmp_path: Path) -> None:
     assert check(folder(make(), tmp_path / "graph")) == []
+    (tmp_path / "built.ttl").write_text(turtle(make(), build=BUILD), encoding="utf-8")
+    assert check(tmp_path / "built.ttl") == []
+
+
+def test_a_graph_with_the_codebook_beside_it_is_in_order(tmp_path: Path) -> None:
+    rdf = rdflib.Graph().parse(resources.ontology("policies.ttl"))
+    trade = Topic("https://w3id.org/polkg/policies#foreign-trade", "foreign trade")
+    tariffs = Topic("https://w3id.org/polkg/policies#tariffs", "tariffs", trade)
+    policy = Policy("border-tax", "border tax", topics=(tariffs,))
+    rdf += to_rdf(dataclasses.replace(small_graph(), policies=(*small_graph().policies, policy)))
+    rdf.serialize(tmp_path / "both.ttl")
+    assert check(tmp_path / "both.ttl") == []
+
+
+def test_the_description_of_a_build_is_in_order(tmp_path: Path) -> None:
+    timed = BUILD | {"started": "2020-05-06T07:08:09+00:00", "seconds": 1.5}
+    (tmp_path / "build.ttl").write_text(build_turtle(timed), encoding="utf-8")
+    assert check(tmp_path / "build.ttl") == []
+    assert '"2020-05-06T07:08:09+00:00"' in (tmp_path / "build.ttl").read_text()
 
 
 def test_n_triples_and_another_base_are_in_order_too(tmp_path: Path) -> None:
@@ -42,8 +70,9 @@ def test_n_triples_and_another_base_are_in_order_too(tmp_path: Path) -> None:
     assert check(tmp_path / "graph.nt") == []
 
 
-def test_the_ontology_is_in_order() -> None:
-    assert check(resources.ontology("kg.ttl")) == []
+@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl", "policies.ttl"])
+def test_the_ontology_is_in_order(name: str) -> None:
+    assert check(resources.ontology(name)) == []
 
 
 def test_the_examples_of_the_readme_are_in_order(tmp_path: Path) -> None:
@@ -60,7 +89,8 @@ def test_the_examples_of_the_readme_are_in_order(tmp_path: Path) -> None:
 @given(graph=graphs())
 def test_odd_strings_break_nothing_but_what_they_are_not(graph: Graph, tmp_path: Path) -> None:
     (tmp_path / "odd.ttl").write_text(turtle(graph), encoding="utf-8", newline="")
-    parts = ("datePublished", "observed", "valid", "owl:sameAs", "schema:text", "oa:exact")  # no date, no IRI, empty
+    # no date, no IRI, empty, not in the graph
+    parts = ("datePublished", "observed", "valid", "owl:sameAs", "schema:text", "oa:exact", "skos:broader", "earlier")
     assert [f for f in check(tmp_path / "odd.ttl") if not any(part in f.message for part in parts)] == []
 
 
@@ -102,6 +132,8 @@ BROKEN = {
     "missing evidence": ("kg:evidence evidence:", "kg:evidence evidence:x", "Evidence", "does not describe it"),
     "a missing mention": ("kg:mention mention:", "kg:mention mention:x", "Mention", "does not describe it"),
     "a policy without a name": ('skos:prefLabel "border tax"', 'skos:hiddenLabel "x"', "Policy", "skos:prefLabel"),
+    "a topic without a name": (r'skos:prefLabel "tariffs"', 'skos:note "x"', "Topic", "needs skos:prefLabel"),
+    "a topic with two names": (r'skos:prefLabel "tariffs"', 'skos:prefLabel "a"@en, "b"@en', "Topic", "one in each"),
     "a role without a name": ('skos:prefLabel "Prime Minister"', 'skos:note "x"', "Role", "skos:prefLabel"),
     "an article without a text": ('schema:articleBody "[^;]*" ;', "", "Article", "needs one schema:articleBody"),
     "an article without an identifier": ('schema:identifier "[^"]*" ;', "", "Article", "needs one schema:identifier"),
@@ -114,6 +146,42 @@ BROKEN = {
     "a quote that is empty": (r'oa:exact "Ada Example of[^"]*"', 'oa:exact ""', "TextQuoteSelector", "is not empty"),
     "a start below zero": (r'oa:start "15"', 'oa:start "-15"', "TextPositionSelector", "it has “-15”"),
     "a start after its end": (r'oa:start "15"', 'oa:start "999"', "TextPositionSelector", "start before it ends"),
+    "a broader policy that is not there": (r"policy:trade a kg:Policy, skos:Concept ;", "policy:trade", "Policy",
+                                           "a policy that the graph describes; it has “https://w3id.org/polkg/policy/t"),
+    "no extractor's node": (r"prov:wasAttributedTo extractor:test-1 ;?", "", "Statement",
+                            "needs one prov:wasAttributedTo"),
+    "an extractor that is not there": ("extractor:test-1 a prov:SoftwareAgent ;", "extractor:test-1", "Statement",
+                                       "an extractor that the graph describes; it has “https://w3id.org/polkg/extr"),
+    "an extractor without a name": ('rdfs:label "test/1"', 'kg:option "x"', "SoftwareAgent", "needs one label"),
+    "a build that is not there": ("build:abababababababab a prov:Activity ;", "build:abababababababab", "Statement",
+                                  "was generated by a build that the graph does not describe"),
+    "a build without an identifier": (f'schema:identifier "{"ab" * 32}" [.;]', ".", "Build",
+                                      "needs one schema:identifier"),
+    "a build by nobody": ("prov:wasAssociatedWith [^;]*;", "", "Build", "needs prov:wasAssociatedWith"),
+    "an option that is a number": ('kg:option "n=1"', "kg:option 1", "Build", "may have only texts as kg:option"),
+    "a build of an article that is not there": ("prov:used article:", "prov:used article:x", "Build",
+                                                "used an article that the graph does not describe"),
+    "an interval that is not there": ("a time:Interval ;", "", "Membership", "an interval that the graph describes"),
+    "an interval without ends": (r"time:has(Beginning|End) ", r"time:inXSDDate ", "Interval",
+                                 "needs time:hasBeginning or time:hasEnd"),
+    "an instant that is not there": ("a time:Instant ;", "", "Interval", "an instant that the graph describes"),
+    "an instant without a date": ("time:inXSDgYear [^ ]*", 'time:none "x"', "Instant", "needs one of time:inXSDDate"),
+    "an instant of another type": (r'time:inXSDgYear "2015"\^\^xsd:gYear', 'time:inXSDgYear "2015"', "Instant",
+                                   "needs an xsd:gYear as time:inXSDgYear"),
+    "an interval of other dates": (r'time:inXSDgYear "2015"', 'time:inXSDgYear "2016"', "Membership",
+                                   "the same beginning in its interval"),
+    "an interval of another end": (r'(schema:validThrough) "2019-03"', r'\1 "2019-04"', "Membership",
+                                   "the same end in its interval"),
+    "a role that ends before it begins": ('"2019-03"', '"2014-03"', "ends",
+                                          "begins “2015” and ends “2014-03”, which is earlier"),
+    "an IRI with a blank": ("<https://people.example/17>", "<https://people.example/1 7>", "iri",
+                            "uses “https://people.example/1 7”, which is no absolute IRI"),
+    "an IRI without a scheme": ("<https://people.example/17>", "<17>", "iri", "uses “17”, which is no absolute IRI"),
+    "an IRI that is cut short": ("<https://people.example/17>", "<https://[::1>", "iri", "“https://[::1”"),
+    "a datatype that is no IRI": (r'(kg:roleName "[^"]*")', r"\1^^<no iri>", "iri", "uses “no iri”"),
+    "a misspelled datatype": (r"\^\^xsd:date ", "^^xsd:dates ", "undeclared", "did you mean xsd:date?"),
+    "a misspelled term of a standard": ("rdfs:label", "rdfs:lable", "undeclared", "did you mean rdfs:label?"),
+    "a misspelled term of OWL-Time": ("time:hasEnd", "time:hasEnds", "undeclared", "did you mean time:hasEnd?"),
     "a misspelled property": ("kg:opposes", "kg:oposes", "undeclared", "did you mean kg:opposes?"),
     "a misspelled class": ("a kg:Stance", "a kg:Stanze", "undeclared", "did you mean kg:Stance?"),
     "a borrowed term that is not in use": ("foaf:name", "foaf:nick", "undeclared", "is not declared"),
@@ -128,7 +196,7 @@ BROKEN = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_is_wrong_is_found(what: str, tmp_path: Path) -> None:
     before, after, rule, message = BROKEN[what]
-    text = turtle(everything())
+    text = turtle(everything(), build=BUILD)
     broken, count = re.subn(before, after, text)
     assert count
     (tmp_path / "graph.ttl").write_text(broken, encoding="utf-8")
@@ -267,7 +335,91 @@ def test_a_number_where_a_text_belongs_is_refused_with_its_row(name: str, field:
         check(path)
 
 
+# Standard input, and what is printed
+
+
+def kg_check(*arguments: str, given: bytes = b"", cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUTF8": "1", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "kg", "check", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, env=environment, cwd=cwd, timeout=60)
+
+
+def test_standard_input_is_read_as_turtle(tmp_path: Path) -> None:
+    good = kg_check("-", given=turtle(small_graph()).encode(), cwd=tmp_path)
+    assert (good.returncode, good.stdout, good.stderr) == (0, b"standard input: no findings\n", b"")
+    bad = kg_check("-", given=b"<urn:a> <urn:b> .", cwd=tmp_path)
+    assert (bad.returncode, bad.stdout) == (1, b"")
+    assert bad.stderr.startswith(b"kg: standard input is no graph folder and no RDF file: Parser error at line 1")
+    assert bad.stderr.count(b"\n") == 1
+
+
+def test_the_table_names_each_finding_and_counts_them_by_rule(tmp_path: Path) -> None:
+    text = turtle(small_graph()).replace("kg:position kg:Oppose", "kg:position kg:Opose")
+    done = kg_check("-", given=text.encode(), cwd=tmp_path)
+    lines = done.stdout.decode().splitlines()
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert lines[0].split() == ["rule", "node", "what", "is", "wrong"]
+    assert any(re.match("Stance +Ada Example opposes toll road", line) for line in lines)
+    assert lines[-5].split() == ["rule", "findings"]
+    assert [line.split() for line in lines[-3:-1]] == [["Stance", "1"], ["undeclared", "1"]]
+    assert lines[-1] == "standard input: 2 findings"
+
+
+def test_json_lists_each_finding_and_counts_them_by_rule(tmp_path: Path) -> None:
+    text = turtle(small_graph()).replace("kg:position kg:Oppose", "kg:position kg:Opose")
+    done = kg_check("-", "--format", "json", given=text.encode(), cwd=tmp_path)
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [sorted(finding) for finding in found["findings"]] == [["label", "message", "node", "rule"]] * 2
+    assert found["counts"] == {"Stance": 1, "undeclared": 1}
+    assert found["findings"][1]["message"].endswith("did you mean kg:Oppose?")
+    sound = kg_check("-", "--format", "json", given=turtle(small_graph()).encode(), cwd=tmp_path)
+    assert (sound.returncode, json.loads(sound.stdout)) == (0, {"findings": [], "counts": {}})
+
+
+def test_a_rule_that_everything_breaks_does_not_fill_the_screen() -> None:
+    findings = [Finding("Stance", f"urn:{n}", "", "needs one kg:policy") for n in range(1000)]
+    table = format_findings(findings, width=80)
+    assert "980 more; --format json lists them all" in table
+    assert table.count("<urn:") == 20
+    assert len(json.loads(format_findings(findings, "json"))["findings"]) == 1000
+    assert counts(findings) == {"Stance": 1000}
+
+
+def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownNameError, match=r"no format of findings yaml\. Available: table, json"):
+        format_findings([], "yaml")
+
+
 # Hostile data
+
+
+HOSTILE = {
+    "deep nesting": "<urn:a> <urn:b> " + "[ <urn:b> " * 20_000 + "1" + "]" * 20_000 + " .",
+    "deep lists": "<urn:a> <urn:b> " + "( " * 20_000 + ")" * 20_000 + " .",
+    "a long literal": '<urn:a> <urn:b> "' + "x" * 5_000_000 + '" .',
+    "a long number": f"<urn:a> kg:confidence {'9' * 100_000} .",
+    "HTML that takes a parser hours": '<urn:a> schema:articleBody "' + "<div>" * 500_000 + '"^^rdf:HTML .',
+    "deep XML": '<urn:a> schema:articleBody "' + "<a>" * 50_000 + "</a>" * 50_000 + '"^^rdf:XMLLiteral .',
+    "a circle of policies": "kg:a a kg:Policy ; skos:broader kg:a .",
+    "classes in a circle": "kg:Actor rdfs:subClassOf kg:Stance . kg:Stance rdfs:subClassOf kg:Actor . [] a kg:Actor .",
+    "a statement that is its own evidence": "<urn:a> a kg:Statement ; kg:evidence <urn:a> ; oa:hasSelector <urn:a> .",
+    "a blank node for a statement": "[] a kg:Statement ; kg:evidence [] .",
+    "terms without end": "".join(f"<urn:a> kg:term{n} 1 .\n" for n in range(3000)),
+    "nothing but spaces in an IRI": "< > <  > <   > .",
+    "odd language tags": '<urn:a> rdfs:label "x"@abcdefghijkl-1, "y"@en--ltr .',
+    "a shape of itself": "@prefix sh: <http://www.w3.org/ns/shacl#> . kg:Actor sh:property kg:Actor ; a sh:NodeShape .",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_turtle_ends_in_findings_or_in_one_line(what: str, tmp_path: Path) -> None:
+    head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in VOCABULARIES.items())
+    done = kg_check("-", given=(head + HOSTILE[what]).encode(), cwd=tmp_path)
+    assert done.returncode in (0, 1)
+    assert b"Traceback" not in done.stderr
+    assert done.stderr.count(b"\n") <= 1
+    assert len(done.stdout) < 100_000
 
 
 def test_checking_fetches_nothing(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ KG = [sys.executable, "-m", "kg"]
 COMMANDS = ("build", "query", "show", "export", "check", "score")
 FOLDER = {
     "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl", "graph.ttl", "network.html", "build.json",
+    "build.ttl",
 }  # fmt: skip
 
 MAYOR = "President Ada Example of France arrived on Monday. “We will not pay,” Example said.\n"
@@ -492,9 +493,10 @@ def test_the_same_articles_give_the_same_bytes_whatever_the_hash_seed(tmp_path: 
         files = contents(tmp_path / seed)
         record = json.loads(files.pop("build.json"))
         assert record.pop("seconds") > 0
+        assert record.pop("started")[:10].encode() in files.pop("build.ttl")
         built.append((files, json.dumps(record)))
     assert built[0] == built[1] == built[2]
-    assert set(built[0][0]) == FOLDER - {"build.json"}
+    assert set(built[0][0]) == FOLDER - {"build.json", "build.ttl"}
     assert json.loads(built[0][1])["counts"]["membership"] >= 25
 
 

@@ -53,7 +53,7 @@ DOORS = {
     "pyvis": {"page"},
     "rapidfuzz": {"agreement"},
     "rdflib": {"checks", "rdf", "triplestore"},
-    "rich": {"results", "terminal"},
+    "rich": {"checks", "results", "terminal"},
     "scipy": {"layout", "scoring"},
     "spacy": {"extract"},
     "tokenizers": {"extract"},

@@ -27,6 +27,7 @@ ARTICLES = {
 }
 FOLDER = {
     "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl", "graph.ttl", "network.html", "build.json",
+    "build.ttl",
 }  # fmt: skip
 
 

@@ -15,7 +15,6 @@ import rdflib
 from graphs import everything, graphs, identifiers, plain
 from hypothesis import HealthCheck, given, settings
 
-from kg import resources
 from kg.errors import BaseIRIError, NotStatementsError
 from kg.model import Actor, Article, Evidence, Graph, Interaction, Membership, Policy, Quotation, Stance
 from kg.rdf import VOCABULARIES, from_rdf, label, prefixes, to_rdf, turtle
@@ -335,49 +334,39 @@ def test_a_confidence_that_is_no_number_is_refused_in_a_sentence() -> None:
         from_rdf(rdf)
 
 
-# The ontology
+# When a role is held
 
 
-def ontology() -> rdflib.Graph:
-    return rdflib.Graph().parse(resources.ontology("kg.ttl"))
+def held(**when: str) -> rdflib.Graph:
+    """A graph with one membership, of which so much is known."""
+    membership = Membership(person=ADA, role="chair", **when, **EVIDENCE)
+    return to_rdf(Graph((Article("a", "Ada"),), (ADA,), (), (membership,)))
 
 
-def test_every_term_of_a_full_graph_is_declared() -> None:
-    data, built_in = "https://w3id.org/polkg/", (RDF.type, RDFS.label, rdflib.URIRef("https://people.example/17"))
-    terms = {t for triple in to_rdf(everything()) for t in triple if isinstance(t, rdflib.URIRef)}
-    terms = {t for t in terms if not re.match(f"{data}(?!ontology#)|https://topics.example/", t)}
-    assert terms - set(ontology().subjects()) - set(built_in) == set()
-    assert {KG.Mixed, KG.Dismiss, KG.Acting, ORG.memberOf} <= terms
+@pytest.mark.parametrize(
+    ("date", "property_"),
+    [("2017-02-23", rdflib.TIME.inXSDDate), ("2017-02", rdflib.TIME.inXSDgYearMonth), ("2017", rdflib.TIME.inXSDgYear)],
+)
+def test_a_role_has_an_interval_with_the_ends_that_are_known(date: str, property_: rdflib.URIRef) -> None:
+    for name, end in (("start", rdflib.TIME.hasBeginning), ("end", rdflib.TIME.hasEnd)):
+        rdf = held(**{name: date})
+        [interval] = rdf.objects(None, ORG.memberDuring)
+        [(found, instant)] = ((p, o) for p, o in rdf.predicate_objects(interval) if p != RDF.type)
+        assert (found, str(rdf.value(instant, property_))) == (end, date)
+        assert {type(interval), type(instant)} == {rdflib.URIRef}
 
 
-def test_a_full_graph_uses_every_term_that_kg_ttl_declares_but_for_the_classes_above() -> None:
-    above = {"Agent", "Position", "Status", "Relation", "closeMatch", "relatedMatch"}
-    used = {t for triple in to_rdf(everything()) for t in triple}
-    declared = {t for t in ontology().subjects() if (t, RDF.type, OWL.Ontology) not in ontology()}
-    assert {re.split("[/#]", t)[-1] for t in declared - used} == above
+@pytest.mark.parametrize("when", [{}, {"start": "last year"}, {"end": "2017-02-30"}])
+def test_a_role_without_a_known_date_has_no_interval(when: dict[str, str]) -> None:
+    rdf = held(**when)
+    assert not set(rdf.objects(None, ORG.memberDuring))
+    assert not [triple for triple in rdf if any(str(term).startswith(str(rdflib.TIME)) for term in triple)]
 
 
-def test_every_term_has_a_label_a_comment_and_if_borrowed_its_source() -> None:
-    graph = ontology()
-    for term in set(graph.subjects()):
-        assert graph.value(term, RDFS.label), term
-        assert graph.value(term, RDFS.comment), term
-        assert term.startswith("https://w3id.org/polkg/") or graph.value(term, RDFS.isDefinedBy), term
-
-
-def examples() -> str:
-    readme = resources.ontology("README.md").read_text(encoding="utf-8")
-    return "\n".join(re.findall(r"```turtle\n(.*?)```", readme, flags=re.DOTALL))
-
-
-def test_the_examples_of_the_readme_are_what_polkg_writes() -> None:
-    written = rdflib.Graph().parse(data=examples())
-    assert quads(to_rdf(from_rdf(written))) == quads(written)
-
-
-def test_the_readme_has_an_example_of_each_class_of_the_shapes() -> None:
-    shapes = rdflib.Graph().parse(resources.ontology("shapes.ttl"))
-    targets = set(shapes.objects(None, rdflib.SH.targetClass))
-    kinds = {KG.Government, KG.UnnamedActor, ORG.Organization}
-    assert len(targets) == 12
-    assert targets | kinds <= set(rdflib.Graph().parse(data=examples()).objects(None, RDF.type))
+def test_the_interval_of_a_role_is_its_own() -> None:
+    """That two roles began in one year does not make them begin at once."""
+    people = [Actor(name, name, "person") for name in ("ada", "ben")]
+    both = tuple(Membership(person=person, role="chair", start="2017", **EVIDENCE) for person in people)
+    rdf = to_rdf(Graph((Article("a", "Ada"),), tuple(people), (), both))
+    assert len(set(rdf.objects(None, ORG.memberDuring))) == len(set(rdf.objects(None, rdflib.TIME.hasBeginning))) == 2
+    assert [m.start for m in from_rdf(rdf).of_type(Membership)] == ["2017", "2017"]

@@ -23,8 +23,11 @@ def everything(graph: Graph) -> list[list[dict[str, object]]]:
     return [[to_record(item) for item in part] for part in parts]
 
 
+FOUND = {"graph.ttl": "# t\n", "network.html": "<p>\n", "build.ttl": "# b\n"}
+
+
 def save(graph: Graph, path: Path, **extra: str) -> None:
-    save_graph(graph, path, build={"kg": "test"}, extra={"graph.ttl": "# t\n", "network.html": "<p>\n"} | extra)
+    save_graph(graph, path, build={"kg": "test"}, extra=FOUND | extra)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -136,7 +139,7 @@ def test_the_current_folder_stays_the_current_folder(tmp_path: Path, monkeypatch
     save_graph(small_graph(), Path(), build={}, extra={"graph.ttl": "# t\n"})
     assert os.listdir() == os.listdir(here) != []
     assert everything(open_graph(".")) == everything(small_graph())
-    assert sorted(os.listdir()) == sorted([*set(FILES) - {"network.html"}, "reviews.jsonl"])
+    assert sorted(os.listdir()) == sorted([*set(FILES) - {"network.html", "build.ttl"}, "reviews.jsonl"])
 
 
 @pytest.mark.parametrize("name", ["file.txt", "file.txt/graph"])

@@ -20,8 +20,8 @@ def export(
 
     Example: kg export graph network.graphml
     """
-    from kg.store import open_graph
+    from kg.store import open_graph, read_build
     from kg.writers import export as write
 
-    write(open_graph(folder), file, base=base_of(folder), rdf12=rdf12)
+    write(open_graph(folder), file, base=base_of(folder), build=read_build(folder), rdf12=rdf12)
     say(str(file))

@@ -6,8 +6,8 @@ from kg.rdf.jsonld import jsonld
 from kg.rdf.labels import label
 from kg.rdf.rdfxml import rdfxml
 from kg.rdf.read import from_rdf
-from kg.rdf.terms import BASE, VOCABULARIES, prefixes
-from kg.rdf.write import nquads, ntriples, to_rdf, trig, turtle
+from kg.rdf.terms import BASE, VOCABULARIES, is_iri, prefixes
+from kg.rdf.write import build_turtle, nquads, ntriples, to_rdf, trig, turtle
 
-__all__ = ["BASE", "VOCABULARIES", "from_rdf", "jsonld", "label", "nquads", "ntriples", "prefixes", "rdfxml", "to_rdf",
-           "trig", "turtle"]  # fmt: skip
+__all__ = ["BASE", "VOCABULARIES", "build_turtle", "from_rdf", "is_iri", "jsonld", "label", "nquads", "ntriples",
+           "prefixes", "rdfxml", "to_rdf", "trig", "turtle"]  # fmt: skip

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
-from kg.model import (
-    Actor,
-    Article,
-    Evidence,
-    Graph,
-    Interaction,
-    Membership,
-    Mention,
-    Policy,
-    Quotation,
-    Stance,
-    Statement,
-    Topic,
-)
-from kg.rdf.labels import label
-from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, statement_name, topic_name
-from kg.rdf.terms import ACTORS, POSITIONS, RELATIONS, STATEMENTS, STATUSES, is_iri
+from kg.model import Actor, Article, Evidence, Graph, Membership, Mention, Policy, Topic
+from kg.rdf.claims import claim
+from kg.rdf.names import actor_name, article_name, policy_name, role_name, span_name, topic_name
+from kg.rdf.provenance import provenance
+from kg.rdf.terms import ACTORS, is_iri
+from kg.rdf.values import Object, Triple, Value, date_value, value
 
-SERVING = ("current", "acting")  # the statuses from which org:memberOf follows
+__all__ = ["Nodes", "Object", "Value", "gather", "nodes"]
+
 CONTEXT = 32  # characters of the article before and after a quote: they find it again should the offsets shift
 
-
-class Value(NamedTuple):
-    """A literal: its text and its datatype, such as "xsd:date". With the datatype "@id" the text is a whole IRI."""
-
-    text: str
-    type: str = ""
-
-
-Object = str | Value  # a str is a prefixed name, or a whole IRI in angle brackets
-Triple = tuple[str, str, Object | None]  # None: nothing is known, so nothing is written
 Nodes = dict[str, dict[str, set[Object]]]  # subject -> predicate -> objects
 
 
-def nodes(graph: Graph) -> Nodes:
-    """Every node of the graph with its properties."""
+def nodes(graph: Graph, build: Mapping[str, Any] | None = None) -> Nodes:
+    """Every node of the graph with its properties, and the build it came from: what build.json says."""
+    return gather(chain(_triples(graph), provenance(graph, build or {})))
+
+
+def gather(triples: Iterable[Triple]) -> Nodes:
+    """The triples by subject and predicate."""
     described: Nodes = defaultdict(lambda: defaultdict(set))
-    for subject, predicate, item in _triples(graph):
+    for subject, predicate, item in triples:
         if item is not None:
             described[subject][predicate].add(item)
     return described
@@ -61,8 +45,7 @@ def _triples(graph: Graph) -> Iterator[Triple]:
         yield from _policy(policy)
     yield from _roles(graph)
     for statement in graph.statements:
-        yield from _statement(statement)
-        yield from _KINDS[statement.type](statement, statement_name(statement))
+        yield from claim(statement)
     for evidence in {e for s in graph.statements for e in s.evidence}:
         yield from _evidence(evidence, texts.get(evidence.article, ""))
     for mention in {m for a in graph.actors for m in a.mentions}:
@@ -75,12 +58,12 @@ def _article(article: Article) -> Iterator[Triple]:
     yield node, "rdfs:label", Value(article.title or article.file or article.id)
     yield node, "schema:identifier", Value(article.id)
     yield node, "schema:articleBody", Value(article.text)
-    yield node, "schema:headline", _value(article.title)
-    yield node, "schema:url", _value(article.url, "xsd:anyURI")
-    yield node, "schema:datePublished", _date(article.published)
-    yield node, "schema:publisher", _value(article.publisher)
+    yield node, "schema:headline", value(article.title)
+    yield node, "schema:url", value(article.url, "xsd:anyURI")
+    yield node, "schema:datePublished", date_value(article.published)
+    yield node, "schema:publisher", value(article.publisher)
     yield node, "schema:inLanguage", Value(article.language)
-    yield node, "kg:file", _value(article.file)
+    yield node, "kg:file", value(article.file)
 
 
 def _actor(actor: Actor) -> Iterator[Triple]:
@@ -139,68 +122,13 @@ def _roles(graph: Graph) -> Iterator[Triple]:
             yield node, "skos:altLabel", Value(other)
 
 
-def _statement(statement: Statement) -> Iterator[Triple]:
-    node = statement_name(statement)
-    yield node, "rdf:type", "kg:Statement"
-    yield node, "rdf:type", STATEMENTS[statement.type]
-    yield node, "rdfs:label", Value(label(statement))
-    yield node, "kg:confidence", Value(str(round(float(statement.confidence), 3)), "xsd:decimal")  # as in the JSON
-    yield node, "kg:extractor", Value(statement.extractor)
-    yield node, "kg:observed", _date(statement.observed)
-    for evidence in statement.evidence:
-        yield node, "kg:evidence", span_name("evidence", evidence)
-        yield node, "prov:wasDerivedFrom", article_name(evidence.article)
-
-
-def _membership(membership: Membership, node: str) -> Iterator[Triple]:
-    term = STATUSES[membership.status]
-    person, role = actor_name(membership.person), role_name(membership.role)
-    organization = actor_name(membership.organization) if membership.organization else None
-    yield node, "org:member", person
-    yield node, "org:role", role
-    yield node, "kg:roleName", Value(membership.role)
-    yield node, "org:organization", organization
-    yield node, "kg:status", term.concept
-    yield node, "kg:onBehalfOf", actor_name(membership.on_behalf_of) if membership.on_behalf_of else None
-    yield node, "schema:validFrom", _date(membership.start)
-    yield node, "schema:validThrough", _date(membership.end)
-    yield person, term.property, role
-    if membership.status in SERVING:
-        yield person, "org:memberOf", organization
-
-
-def _stance(stance: Stance, node: str) -> Iterator[Triple]:
-    term = POSITIONS[stance.stance]
-    actor, policy = actor_name(stance.actor), policy_name(stance.policy.id)
-    yield node, "kg:actor", actor
-    yield node, "kg:position", term.concept
-    yield node, "kg:policy", policy
-    yield actor, term.property, policy
-
-
-def _quotation(quotation: Quotation, node: str) -> Iterator[Triple]:
-    speaker = actor_name(quotation.speaker)
-    yield node, "kg:speaker", speaker
-    yield node, "schema:text", Value(quotation.quote)
-    yield speaker, "kg:said", Value(quotation.quote)
-
-
-def _interaction(interaction: Interaction, node: str) -> Iterator[Triple]:
-    term = RELATIONS[interaction.relation]
-    source, target = actor_name(interaction.source), actor_name(interaction.target)
-    yield node, "kg:source", source
-    yield node, "kg:relation", term.concept
-    yield node, "kg:target", target
-    yield source, term.property, target
-
-
 def _evidence(evidence: Evidence, text: str) -> Iterator[Triple]:
     node = span_name("evidence", evidence)
     yield node, "oa:hasSelector", f"{node}-quote"
     yield f"{node}-quote", "rdf:type", "oa:TextQuoteSelector"
     yield f"{node}-quote", "oa:exact", Value(evidence.quote)
-    yield f"{node}-quote", "oa:prefix", _value(text[max(0, evidence.start - CONTEXT) : evidence.start] or None)
-    yield f"{node}-quote", "oa:suffix", _value(text[evidence.end : evidence.end + CONTEXT] or None)
+    yield f"{node}-quote", "oa:prefix", value(text[max(0, evidence.start - CONTEXT) : evidence.start] or None)
+    yield f"{node}-quote", "oa:suffix", value(text[evidence.end : evidence.end + CONTEXT] or None)
     yield from _position(node, evidence)
 
 
@@ -215,35 +143,3 @@ def _position(node: str, span: Evidence | Mention) -> Iterator[Triple]:
     yield f"{node}-position", "rdf:type", "oa:TextPositionSelector"
     yield f"{node}-position", "oa:start", Value(str(span.start), "xsd:nonNegativeInteger")
     yield f"{node}-position", "oa:end", Value(str(span.end), "xsd:nonNegativeInteger")
-
-
-def _value(text: str | None, datatype: str = "") -> Value | None:
-    return None if text is None else Value(text, datatype)
-
-
-def _date(text: str | None) -> Value | None:
-    """A date in the precision it has; what is no date stays plain text, and `kg check` names it."""
-    if text is None or not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
-        return _value(text)
-    try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return Value(text)
-    return Value(text, _DATES[len(text)])
-
-
-_DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-_KINDS: dict[str, Callable[[Any, str], Iterator[Triple]]] = {
-    "membership": _membership,
-    "stance": _stance,
-    "quotation": _quotation,
-    "interaction": _interaction,
-}
-
-
-def direct(statement: Statement) -> Iterator[tuple[str, str, Object]]:
-    """The direct triples that follow from a statement: what it says of its actor, without the statement."""
-    node = statement_name(statement)
-    for subject, predicate, item in _KINDS[statement.type](statement, node):
-        if subject.startswith("actor:") and item is not None:
-            yield subject, predicate, item

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Graph
-from kg.rdf.describe import Nodes, Object, direct
+from kg.rdf.claims import direct
+from kg.rdf.describe import Nodes, Object
 from kg.rdf.names import article_name, span_name, statement_name
 
 DEFAULT = ""  # the name of the graph without a name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg import resources
@@ -14,12 +14,12 @@ from kg.rdf.terms import BASE, prefixes
 CONTEXT = "context.jsonld"
 
 
-def jsonld(graph: Graph, base: str = BASE) -> str:
+def jsonld(graph: Graph, base: str = BASE, build: Mapping[str, Any] | None = None) -> str:
     """JSON-LD that needs nothing from elsewhere: the context stands in it, with the base of the names.
 
     No prefix is declared, for an IRI that someone gives as the same as an actor may begin like one.
     """
-    words, described = _Words(base), nodes(graph)
+    words, described = _Words(base), nodes(graph, build)
     objects = [words.node(name, described[name]) for name in sorted(described)]
     return json.dumps({"@context": words.context, "@graph": objects}, ensure_ascii=False, indent=1) + "\n"
 

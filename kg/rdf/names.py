@@ -44,6 +44,28 @@ def span_name(kind: str, span: Evidence | Mention) -> str:
     return f"{kind}:{digest(span.article, str(span.start), str(span.end))}"
 
 
+def interval_name(statement: Statement) -> str:
+    """The prefixed name of the interval in which a membership is or was valid."""
+    return "interval:" + statement.id
+
+
+def build_name(stamp: str) -> str:
+    """The prefixed name of the build with this stamp, a hash of all that it depends on."""
+    return "build:" + local_name(stamp[:_DIGITS])
+
+
+def extractor_name(extractor: str) -> str:
+    """The prefixed name of an extractor: "memberships/1" is extractor:memberships-1."""
+    plain = re.fullmatch("([a-z]+)/([0-9]+)", extractor)
+    name = f"{plain[1]}-{plain[2]}" if plain else local_name(extractor).replace("-", "%2D")
+    return "extractor:" + name
+
+
+def software_name(name: str, version: str) -> str:
+    """The prefixed name of a version of a program, such as software:polkg-0.1.0."""
+    return "software:" + re.sub("(?<=.)%2E(?=.)", ".", local_name(f"{name}-{version}"))
+
+
 def local_name(identifier: str) -> str:
     """The identifier as the last part of an IRI, one to one: what is not plain in Turtle is percent-encoded."""
     encoded = _UNSAFE.sub(_percent, identifier)
@@ -56,6 +78,7 @@ def identifier(iri: str) -> str:
     return "" if local == "_" else urllib.parse.unquote(local, errors="surrogatepass")
 
 
+_DIGITS = 16  # of a build's stamp, as in the names of statements
 # Plain are the letters and digits of any script that are valid both in a Turtle local name and in an IRI.
 _UNSAFE = re.compile(r"[^\w-]|[^-A-Za-z0-9_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF]")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import NotXMLError
@@ -13,9 +15,9 @@ from kg.rdf.terms import BASE, VOCABULARIES, prefixes
 _NOT_XML = re.compile("[^\t\n\r\x20-\ufffd\U00010000-\U0010ffff]")  # half a character UTF-8 itself refuses
 
 
-def rdfxml(graph: Graph, base: str = BASE) -> str:
+def rdfxml(graph: Graph, base: str = BASE, build: Mapping[str, Any] | None = None) -> str:
     """RDF/XML, sorted: one element a node. Raises NotXMLError for text with characters that XML 1.0 has not."""
-    spaces, described = prefixes(base), nodes(graph)
+    spaces, described = prefixes(base), nodes(graph, build)
     head = "".join(f"\n    xmlns:{prefix}={quoteattr(space)}" for prefix, space in VOCABULARIES.items())
     parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{head}>\n']
     for name in sorted(described):

@@ -9,7 +9,8 @@ from kg.model import Kind, Position, Relation, Status
 
 BASE = "https://w3id.org/polkg/"
 # in the order of a Turtle file
-KINDS = ("actor", "policy", "topic", "role", "statement", "evidence", "mention", "article")
+KINDS = ("actor", "policy", "topic", "role", "statement", "evidence", "mention", "article", "interval", "build",
+         "extractor", "software")  # fmt: skip
 VOCABULARIES = {
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -22,6 +23,7 @@ VOCABULARIES = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

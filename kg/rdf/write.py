@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Graph
-from kg.rdf.describe import Nodes, Object, Value, direct, nodes
+from kg.rdf.claims import direct
+from kg.rdf.describe import Nodes, Object, Value, gather, nodes
 from kg.rdf.graphs import DEFAULT, by_article
 from kg.rdf.names import statement_name
+from kg.rdf.provenance import activity, times
 from kg.rdf.terms import BASE, KINDS, prefixes
 
 if TYPE_CHECKING:
     import rdflib
 
+Build = Mapping[str, Any] | None  # what build.json says
 
-def to_rdf(graph: Graph, base: str = BASE) -> rdflib.Graph:
-    """The statements, what they are about and their evidence as an rdflib graph. Raises BaseIRIError."""
+
+def to_rdf(graph: Graph, base: str = BASE, build: Mapping[str, Any] | None = None) -> rdflib.Graph:
+    """The statements, what they are about and their evidence as an rdflib graph. Raises BaseIRIError.
+
+    `build` is what build.json says; with it the graph also tells of the build, but for its time.
+    """
     import rdflib
 
     spaces = prefixes(base)
@@ -24,7 +33,7 @@ def to_rdf(graph: Graph, base: str = BASE) -> rdflib.Graph:
     for prefix, space in spaces.items():
         rdf.bind(prefix, space)
     names: dict[str, rdflib.URIRef] = {}  # most names occur many times, and making one is slow
-    for subject, predicates in nodes(graph).items():
+    for subject, predicates in nodes(graph, build).items():
         for predicate, objects in predicates.items():
             for item in objects:
                 rdf.add((_name(subject, spaces, names), _name(predicate, spaces, names), _term(item, spaces, names)))
@@ -53,32 +62,37 @@ def _name(name: str, spaces: dict[str, str], names: dict[str, rdflib.URIRef]) ->
     return names[name]
 
 
-def turtle(graph: Graph, base: str = BASE, *, reified: bool = False) -> str:
+def turtle(graph: Graph, base: str = BASE, build: Build = None, *, reified: bool = False) -> str:
     """The graph of `to_rdf` as Turtle, sorted: the same statements give the same text. Raises BaseIRIError.
 
     `reified` makes it RDF 1.2: each statement also reifies the direct triples that follow from it.
     The layout is ours, since rdflib takes ten times as long; Oxigraph escapes what stands between quotation marks.
     """
-    return _head(base) + _blocks(_nodes(graph, reified))
+    return _head(base) + _blocks(_nodes(graph, build, reified))
 
 
-def trig(graph: Graph, base: str = BASE, *, reified: bool = False) -> str:
+def trig(graph: Graph, base: str = BASE, build: Build = None, *, reified: bool = False) -> str:
     """The same as TriG: a named graph an article, as `by_article` parts them. Raises BaseIRIError."""
-    parts = by_article(graph, _nodes(graph, reified))
+    parts = by_article(graph, _nodes(graph, build, reified))
     text = [_head(base), _blocks(parts.pop(DEFAULT, {}))]
     for article in sorted(parts):
         text += [f"\n{article} {{", _blocks(parts[article]), "}\n"]
     return "".join(text)
 
 
-def ntriples(graph: Graph, base: str = BASE, *, reified: bool = False) -> str:
+def ntriples(graph: Graph, base: str = BASE, build: Build = None, *, reified: bool = False) -> str:
     """N-Triples, one sorted line a triple. Raises BaseIRIError."""
-    return _lines(turtle(graph, base, reified=reified), "TURTLE", "N_TRIPLES")
+    return _lines(turtle(graph, base, build, reified=reified), "TURTLE", "N_TRIPLES")
 
 
-def nquads(graph: Graph, base: str = BASE, *, reified: bool = False) -> str:
+def nquads(graph: Graph, base: str = BASE, build: Build = None, *, reified: bool = False) -> str:
     """N-Quads, one sorted line a quad; the graphs are those of `trig`. Raises BaseIRIError."""
-    return _lines(trig(graph, base, reified=reified), "TRIG", "N_QUADS")
+    return _lines(trig(graph, base, build, reified=reified), "TRIG", "N_QUADS")
+
+
+def build_turtle(build: Mapping[str, Any], base: str = BASE) -> str:
+    """The build as Turtle, with its time: what build.json says, for other people's stores. Raises BaseIRIError."""
+    return _head(base) + _blocks(gather(chain(activity(build), times(build))))
 
 
 def _lines(text: str, given: str, wanted: str) -> str:
@@ -88,8 +102,8 @@ def _lines(text: str, given: str, wanted: str) -> str:
     return b"".join(sorted(data.splitlines(keepends=True))).decode()
 
 
-def _nodes(graph: Graph, reified: bool) -> Nodes:
-    described = nodes(graph)
+def _nodes(graph: Graph, build: Build, reified: bool) -> Nodes:
+    described = nodes(graph, build)
     for statement in graph.statements if reified else ():
         for subject, predicate, item in direct(statement):
             triple = Value(f"<<( {subject} {predicate} {_turtle(item)} )>>", "@triple")
