@@ -80,6 +80,7 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+<<<<<<< HEAD
 class ContradictionError(KGError):
     """{a} and {b} cannot be different: persons decided that {chain}. Take one of these decisions back first."""
 
@@ -102,6 +103,18 @@ class NotRepeatableError(KGError):
 
 class ChangedMeanwhileError(KGError):
     """{path} was changed by another command meanwhile; nothing was written. Run this one again."""
+=======
+class StoreBusyError(KGError):
+    """Another process is writing {path}: try again when it is done."""
+
+
+class GraphReadOnlyError(UsageError):
+    """The RDF of a graph folder is only read here: copy it with `rdflib.Graph() + graph`, and change the copy."""
+
+
+class NotXMLError(KGError):
+    """RDF/XML cannot hold the character {code}, which stands in a text of {node}: choose .ttl, .nt or .jsonld."""
+>>>>>>> r3-on-r1
 
 
 def _one_line(value: object) -> object:

@@ -29,8 +29,12 @@ from kg.statements import (
 
 ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl"
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
+<<<<<<< HEAD
 FINDINGS, IDENTITY = "findings.jsonl", "identity.jsonl"
 DECIDED = "identity.csv"  # what persons decided: theirs, so it stays when a folder is replaced
+=======
+STORE = "store"  # a folder that kg.triplestore builds of graph.ttl
+>>>>>>> r3-on-r1
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
 PROVENANCE = "build.ttl"  # what build.json says, in PROV
 FILES = (*PARTS, TURTLE, PAGE, BUILD, PROVENANCE, FINDINGS, IDENTITY)
@@ -168,7 +172,7 @@ def _swap(new: Path, target: Path) -> None:
 def _carry_over(old: Path, new: Path) -> None:
     """Copy what is not ours, such as reviews.jsonl, and the folder's permissions."""
     for entry in sorted(old.iterdir()):
-        if entry.name in FILES or (new / entry.name).exists():
+        if entry.name in (*FILES, STORE) or (new / entry.name).exists():
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, new / entry.name, symlinks=True)

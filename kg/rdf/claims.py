@@ -18,7 +18,7 @@ from kg.rdf.names import (
     statement_name,
 )
 from kg.rdf.terms import POSITIONS, RELATIONS, STATEMENTS, STATUSES
-from kg.rdf.values import Triple, Value, date_value
+from kg.rdf.values import Object, Triple, Value, date_value
 
 SERVING = ("current", "acting")  # the statuses from which org:memberOf follows
 
@@ -37,6 +37,13 @@ def claim(statement: Statement) -> Iterator[Triple]:
         yield node, "kg:evidence", span_name("evidence", evidence)
         yield node, "prov:wasDerivedFrom", article_name(evidence.article)
     yield from _KINDS[statement.type](statement, node)
+
+
+def direct(statement: Statement) -> Iterator[tuple[str, str, Object]]:
+    """The direct triples that follow from a statement: what it says of its actor, without the statement."""
+    for subject, predicate, item in claim(statement):
+        if subject.startswith("actor:") and item is not None:
+            yield subject, predicate, item
 
 
 def _membership(membership: Membership, node: str) -> Iterator[Triple]:
