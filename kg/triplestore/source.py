@@ -39,7 +39,7 @@ def source(path: str | Path) -> Source:
 
 
 def rdf_file(path: Path) -> Path:
-    """The RDF file of a graph folder, or the file itself. Raises InputMissingError, InputUnreadableError, NotAGraphError."""
+    """The RDF file of a folder, or the file itself. Raises InputMissingError, InputUnreadableError, NotAGraphError."""
     if not os.path.exists(path):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(path))
     if path.is_dir() and not (path / TURTLE).is_file():
