@@ -80,7 +80,6 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
-<<<<<<< HEAD
 class ContradictionError(KGError):
     """{a} and {b} cannot be different: persons decided that {chain}. Take one of these decisions back first."""
 
@@ -103,7 +102,8 @@ class NotRepeatableError(KGError):
 
 class ChangedMeanwhileError(KGError):
     """{path} was changed by another command meanwhile; nothing was written. Run this one again."""
-=======
+
+
 class StoreBusyError(KGError):
     """Another process is writing {path}: try again when it is done."""
 
@@ -114,7 +114,6 @@ class GraphReadOnlyError(UsageError):
 
 class NotXMLError(KGError):
     """RDF/XML cannot hold the character {code}, which stands in a text of {node}: choose .ttl, .nt or .jsonld."""
->>>>>>> r3-on-r1
 
 
 def _one_line(value: object) -> object:

@@ -29,12 +29,9 @@ from kg.statements import (
 
 ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl"
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
-<<<<<<< HEAD
 FINDINGS, IDENTITY = "findings.jsonl", "identity.jsonl"
 DECIDED = "identity.csv"  # what persons decided: theirs, so it stays when a folder is replaced
-=======
 STORE = "store"  # a folder that kg.triplestore builds of graph.ttl
->>>>>>> r3-on-r1
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
 PROVENANCE = "build.ttl"  # what build.json says, in PROV
 FILES = (*PARTS, TURTLE, PAGE, BUILD, PROVENANCE, FINDINGS, IDENTITY)
