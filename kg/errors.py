@@ -80,6 +80,14 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class ServeError(KGError):
+    """Cannot serve on {address}: {reason}."""
+
+
+class RefusedError(KGError):
+    """{reason}."""  # with the status of HTTP as another of its facts
+
+
 def _one_line(value: object) -> object:
     """Shorten what came, and keep it on one line: it may be hostile."""
     if not isinstance(value, str):

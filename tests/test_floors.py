@@ -26,7 +26,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"terminal"},
-    {"corpus"},
+    {"corpus", "serve"},
     {"checks", "page", "scoring", "sparql", "topics", "writers"},
     {"codebooks", "extract", "layout", "network", "queries", "results", "store", "story"},
     {"agreement", "answer", "files", "identity", "rdf", "words"},
@@ -40,13 +40,13 @@ FLOORS = (
 NEVER = {"extract": {"files", "rdf", "words"}}
 DOORS = {
     "charset_normalizer": {"articles"},
-    "jinja2": {"page"},
+    "jinja2": {"page", "serve"},
     "markdown_it": {"articles"},
     "markupsafe": {"page"},
     "networkx": {"network", "writers"},
     "numpy": {"extract", "layout", "page"},
     "onnxruntime": {"extract"},
-    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "writers"},
+    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "serve", "writers"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
     "rapidfuzz": {"agreement"},
@@ -54,9 +54,11 @@ DOORS = {
     "rich": {"results", "terminal"},
     "scipy": {"layout", "scoring"},
     "spacy": {"extract"},
+    "starlette": {"serve"},
     "tokenizers": {"extract"},
     "trafilatura": {"articles"},
     "typer": {"cli"},
+    "uvicorn": {"serve"},
     "yaml": {"articles", "authorities"},
 }
 HEAVY = set(DOORS) - {"rich", "typer"}

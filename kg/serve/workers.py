@@ -1,0 +1,238 @@
+"""Warm processes that answer queries over one graph, each killed when its query takes too long, and replaced."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.answer import FAILED
+from kg.errors import KGError, QueryError, RefusedError
+from kg.rdf import BASE, prefixes
+from kg.sparql import ANSWER, MEMORY, MEMORY_PER_BYTE, SUFFIXES, _ending, _file, _refuse, _told, _too_long
+
+WAITING = 100  # queries that may wait for a worker
+PATIENCE = 10.0  # seconds that a query waits for one
+SECONDS = 30.0  # of a query
+ROWS = 100_000  # of an answer
+_CHUNK = 1 << 20
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use: seconds, rows or triples of its answer, and workers at the same time (default: cores)."""
+
+    seconds: float = SECONDS
+    rows: int = ROWS
+    workers: int = max(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """The formats in which solutions and triples are wanted, by their names in `kg.serve.formats`; None: in none."""
+
+    solutions: str | None = "json"
+    triples: str | None = "turtle"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as bytes of the format wanted; `cut` where the limit of rows left something out."""
+
+    kind: str
+    format: str
+    data: bytes
+    cut: bool = False
+
+
+class Pool:
+    """Workers that answer queries over a graph folder or an RDF file; `base` is that of the graph."""
+
+    def __init__(self, path: str | Path, *, base: str = BASE, limits: Limits = Limits()) -> None:
+        self.path, self.base, self.limits = Path(path), base, limits
+        self.prefixes = prefixes(base)
+        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._workers = [_Worker(self) for _ in range(limits.workers)]
+        self._waiting = 0
+        self._starting: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Start the workers, and wait for the first. Raises what `kg.sparql.query` raises about a graph."""
+        first, *others = self._workers
+        await first.current()
+        self._free.put_nowait(first)
+        for worker in others:
+            self._start(worker)
+
+    async def close(self) -> None:
+        """End all workers, whatever they do."""
+        for task in self._starting:
+            task.cancel()
+        for worker in self._workers:
+            await worker.end()
+
+    async def ask(self, sparql: str, formats: Formats = Formats()) -> Answer:
+        """The answer to a SPARQL query. Raises QueryError, RefusedError, and what is wrong with the graph's file.
+
+        The query is ended when its seconds are over, and also when the caller is cancelled.
+        """
+        _refuse(sparql)
+        if "\0" in sparql:
+            raise QueryError(reason="it holds a null character")
+        async with self._worker() as worker:
+            return await worker.ask(sparql, formats)
+
+    async def triples(self) -> int:
+        """How many triples the graph has."""
+        async with self._worker() as worker:
+            await worker.current()
+            return worker.triples
+
+    @contextlib.asynccontextmanager
+    async def _worker(self) -> AsyncIterator[_Worker]:
+        if self._waiting >= WAITING:
+            raise RefusedError(status=503, reason=f"{WAITING} queries are waiting already; ask again in a moment")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                worker = await self._free.get()
+        except TimeoutError:
+            reason = f"all {self.limits.workers} workers are busy with other queries; ask again in a moment"
+            raise RefusedError(status=503, reason=reason) from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield worker
+        finally:
+            if worker.alive:
+                self._free.put_nowait(worker)
+            else:
+                self._start(worker)
+
+    def _start(self, worker: _Worker) -> None:
+        """Start a worker in the background, so that the next query finds it ready."""
+        task = asyncio.create_task(self._started(worker))
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _started(self, worker: _Worker) -> None:
+        with contextlib.suppress(KGError):  # whoever asks next is told
+            await worker.current()
+        self._free.put_nowait(worker)
+
+
+class _Worker:
+    """One process, started when first asked, and again when it ended or its file has changed."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool, self.triples = pool, 0
+        self._process: asyncio.subprocess.Process | None = None
+        self._stamp: Stamp | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def current(self) -> asyncio.subprocess.Process:
+        """The process, having read the file as it now is."""
+        file = _file(self.pool.path)
+        stamp = _stamp(file)
+        if self._process is None or not self.alive or stamp != self._stamp:
+            await self.end()
+            self._process, self._stamp = await _spawn(), stamp
+            await self._read(self._process, file)
+        return self._process
+
+    async def _read(self, process: asyncio.subprocess.Process, file: Path) -> None:
+        base = self.pool.base
+        task = {
+            "path": str(file.absolute()), "format": SUFFIXES[file.suffix.lower()], "base": base,
+            "prefixes": dict(self.pool.prefixes), "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size,
+        }  # fmt: skip
+        try:
+            head, _ = await _exchange(process, task)
+        except asyncio.IncompleteReadError:
+            _, complaint = await process.communicate()
+            if process.returncode == FAILED:
+                raise _told(json.loads(complaint.splitlines()[-1]), file, "", {}) from None
+            raise QueryError(reason=f"{file.name} could not be read: {_ending(process.returncode or 0, 0)}") from None
+        except BaseException:
+            await self.end()
+            raise
+        self.triples = int(head["triples"])
+
+    async def ask(self, sparql: str, formats: Formats) -> Answer:
+        """The answer, within the limits of the pool; a process that went beyond them is ended."""
+        process, limits = await self.current(), self.pool.limits
+        task = {"sparql": sparql, "solutions": formats.solutions, "triples": formats.triples, "rows": limits.rows}
+        try:
+            async with asyncio.timeout(limits.seconds):
+                head, data = await _exchange(process, task | {"answer": ANSWER, "seconds": limits.seconds})
+        except TimeoutError:
+            await self.end()
+            raise RefusedError(status=504, reason=f"The SPARQL query failed: {_too_long(limits.seconds)}") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            status = await process.wait()
+            raise QueryError(reason=_ending(status, limits.seconds)) from None
+        except BaseException:  # the caller is gone
+            await self.end()
+            raise
+        return await self._answer(head, data, sparql, formats)
+
+    async def _answer(self, head: dict[str, Any], data: bytes, sparql: str, formats: Formats) -> Answer:
+        match head["kind"]:
+            case "solutions" | "triples" as kind:
+                return Answer(kind, str(getattr(formats, kind)), data, head["cut"])
+            case "unacceptable":
+                raise RefusedError(status=406, reason=_UNACCEPTABLE[head["reason"]])
+            case "too much":
+                await self.end()
+        raise _told(head, self.pool.path, sparql, self.pool.prefixes)
+
+    async def end(self) -> None:
+        """Kill the process, and wait until it is gone."""
+        if self._process is not None and self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
+            await asyncio.shield(self._process.wait())
+
+
+async def _spawn() -> asyncio.subprocess.Process:
+    # as kg.sparql does; a group of its own, for Ctrl-C in a terminal goes to all of the server's
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-P", "-m", "kg.serve.worker", env=environment, limit=_CHUNK, start_new_session=True,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def _exchange(process: asyncio.subprocess.Process, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Send a task, and read the reply. Raises IncompleteReadError where the process ended instead."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(task).encode() + b"\n")
+    await process.stdin.drain()
+    head: dict[str, Any] = json.loads(await process.stdout.readuntil(b"\n"))
+    return head, await process.stdout.readexactly(head["size"])
+
+
+def _stamp(file: Path) -> Stamp:
+    """What tells one state of a file from another."""
+    told = file.stat()
+    return told.st_mtime_ns, told.st_size, told.st_ino
+
+
+_UNACCEPTABLE = {
+    "solutions": "SELECT and ASK are answered in application/sparql-results+json, application/sparql-results+xml, "
+    "text/csv and text/tab-separated-values; the request accepts none of them",
+    "triples": "CONSTRUCT and DESCRIBE are answered in text/turtle, application/n-triples, application/ld+json and "
+    "application/rdf+xml; the request accepts none of them",
+}
