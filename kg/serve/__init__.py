@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kg.errors import UsageError
 
@@ -52,7 +53,7 @@ def serve(
     with listen(host, port) as listening:
         names = frozenset(address_of(listening, name) for name in ("127.0.0.1", "localhost", "::1", host))
         app = application(pool, hosts=names if is_loopback(host) else frozenset(), token=token, log=log)
-        address = f"http://{address_of(listening, host)}/" + (f"?token={token}" if token else "")
+        address = f"http://{address_of(listening, host)}/" + (f"?token={quote(token)}" if token else "")
         asyncio.run(_run(pool, app, listening, lambda: ready(address)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import hmac
 import re
 import time
@@ -42,6 +43,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], token: str | None, log: Callable[[str], None]) -> None:
         self.app, self.hosts, self.token, self.log = app, hosts, token, log
+        self._cookie = hashlib.sha256(token.encode()).hexdigest() if token else ""  # whatever the token's characters
         self._at_once = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,10 +86,10 @@ class Guard:
             rest = urllib.parse.urlencode([pair for pair in fields if pair[0] != "token"])
             place = "/" + scope["raw_path"].decode("latin-1").lstrip("/") + (f"?{rest}" if rest else "")
             answer = RedirectResponse(place, 303)
-            answer.set_cookie(name, self.token, httponly=True, samesite="strict")
+            answer.set_cookie(name, self._cookie, httponly=True, samesite="strict")
             return answer
         cookies = (part.strip().partition("=") for part in headers.get("cookie", "").split(";"))
-        if any(key == name and _same(value, self.token) for key, _, value in cookies):
+        if any(key == name and _same(value, self._cookie) for key, _, value in cookies):
             return None
         reason = "this server wants its token, as “Authorization: Bearer …” or by the address that kg serve printed"
         return error(401, reason, {"WWW-Authenticate": "Bearer"})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HEAD = 1 << 16  # bytes of a request's address and headers
 SLOW = 10.0  # seconds in which they have to come
+LINGERING = 1.0  # seconds
 MOST_CONNECTIONS = 400
 
 
@@ -69,17 +70,16 @@ class _Protocol(H11Protocol):
     """HTTP/1.1 for clients who may be slow, too many, or out of their minds."""
 
     _timer: asyncio.TimerHandle | None = None
+    _deaf = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
-            transport.write(_raw(503, "too many connections at once; ask again in a moment"))
-            transport.close()
-        else:
-            self._watch()
+            self._refuse(503, "too many connections at once; ask again in a moment")
+        self._watch()
 
     def data_received(self, data: bytes) -> None:
-        if self.transport.is_closing():
+        if self._deaf or self.transport.is_closing():
             return
         try:
             super().data_received(data)
@@ -88,28 +88,32 @@ class _Protocol(H11Protocol):
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+        self._deaf = True
+        self._watch()
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002  called while the error is handled
         status = getattr(sys.exception(), "error_status_hint", 400)
         reason = f"the address and headers are larger than {HEAD >> 10} KB" if status == 431 else "this is not HTTP"
-        self.transport.write(_raw(status, reason))
-        self.transport.close()
+        self._refuse(status, reason)
 
     def _watch(self) -> None:
         """Whoever has begun a request, and does not come to an end of its headers, is sent away."""
-        begun = repr(self.conn.their_state) == "IDLE" and not self.transport.is_closing()
+        begun = repr(self.conn.their_state) == "IDLE" and not self._deaf
         if begun and self._timer is None:
-            self._timer = self.loop.call_later(SLOW, self._send_away)
+            reason = f"the request did not come within {SLOW:g} seconds"
+            self._timer = self.loop.call_later(SLOW, self._refuse, 408, reason)
         elif not begun and self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _send_away(self) -> None:
-        self.transport.write(_raw(408, f"the request did not come within {SLOW:g} seconds"))
-        self.transport.close()
+    def _refuse(self, status: int, reason: str) -> None:
+        """Answer what is no request, and close a little later: closing at once would lose the answer on its way."""
+        self._deaf = True
+        self.transport.write(_raw(status, reason))
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(LINGERING, self.transport.close)
 
 
 def _raw(status: int, reason: str) -> bytes:

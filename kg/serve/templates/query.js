@@ -45,13 +45,13 @@ function choose(question, values = {}) {
 }
 
 function field(parameter, value) {
-  const label = make("label"), start = value ?? parameter.default.replace(/^"([^]*)"(?:\^\^.*|@.*)?$/, "$1");
+  const label = make("label"), start = parameter.default.replace(/^"([^]*)"(?:\^\^.*|@.*)?$/, "$1");
   const choices = parameter.choices ?? [];
   const input = choices.length ? make("select") : make("input", undefined, { type: parameter.type === "date" ? "date" : "text" });
   if (choices.length) input.append(...[...new Set(["", start, ...choices])].map((choice) => make("option", choice || "any", { value: choice })));
   if (["integer", "decimal"].includes(parameter.type)) input.inputMode = parameter.type === "integer" ? "numeric" : "decimal";
   input.name = parameter.name;
-  input.value = start;
+  input.value = value ?? start;
   input.dataset.start = start;
   label.append(make("span", parameter.description), input);
   return label;
