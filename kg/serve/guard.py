@@ -10,7 +10,7 @@ import re
 import time
 import urllib.parse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -119,16 +119,17 @@ class _Client:
                 headers.setdefault(name, value)
             await self._send(message)
             return
-        body, last = memoryview(message.get("body", b"")), not message.get("more_body")
+        body, more = memoryview(message.get("body", b"")), bool(message.get("more_body"))
         for start in range(0, len(body), _PIECE):
-            await self._sent({"type": message["type"], "body": bytes(body[start : start + _PIECE]), "more_body": True})
-        if last:
+            more_body = more or self._more or start + _PIECE < len(body)
+            await self._sent(bytes(body[start : start + _PIECE]), more_body=more_body)
+        if not more and (self._more or not body):
             await self._drain()
-            await self._sent({"type": message["type"], "body": b"", "more_body": False})
+            await self._sent(b"", more_body=False)
 
-    async def _sent(self, message: dict[str, Any]) -> None:
+    async def _sent(self, body: bytes, *, more_body: bool) -> None:
         async with asyncio.timeout(SLOW):
-            await self._send(message)
+            await self._send({"type": "http.response.body", "body": body, "more_body": more_body})
 
     async def _drain(self) -> None:
         """Take what is still sent of a refused request, up to a limit, for closing at once would lose the answer."""
