@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import concurrent.futures
 import contextlib
+import http.client
 import http.server
 import os
 import re
@@ -618,6 +619,27 @@ def test_the_workers_end_with_the_server(folder: Path) -> None:
         workers = server.children()
     assert workers
     assert not [worker for worker in workers if Path(f"/proc/{worker}").exists()]
+
+
+def test_ctrl_c_waits_for_no_query(thousand: Path) -> None:
+    with concurrent.futures.ThreadPoolExecutor() as threads:
+        with serving(thousand, "--timeout", "300") as server:
+            asked = threads.submit(server.query, ENDLESS)
+            time.sleep(0.5)
+            began = time.monotonic()
+        assert time.monotonic() - began < 15
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            assert asked.result().status >= 500
+
+
+def test_another_address_of_this_machine_will_do(folder: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serving(folder, "--host", "::1") as server:
+        assert server.address == f"http://[::1]:{server.port}/"
+        assert server.query("ASK {}").status == 200
 
 
 def test_the_workers_end_when_the_server_is_killed(thousand: Path) -> None:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from kg.errors import KGError, QueryError, RefusedError, UnknownNameError
 from kg.serve.endpoint import named, queries, sparql
-from kg.serve.guard import Guard, error
+from kg.serve.guard import Guard, error, one_line
 from kg.serve.pages import network, node, query
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def application(pool: Pool, *, hosts: frozenset[str], token: str | None, log: Ca
     routes = [Route(path, handler, methods=methods) for path, (handler, methods) in ROUTES.items()]
     app = Starlette(routes=routes, exception_handlers=dict.fromkeys(_ERRORS, _told))
     app.router.redirect_slashes = False
-    app.state.pool = pool
+    app.state.pool, app.state.log = pool, log
     return Guard(app, hosts=hosts, token=token, log=log)
 
 
@@ -51,13 +51,14 @@ async def _told(request: Request, problem: Exception) -> Response:
         case ClientDisconnect():
             return Response(status_code=499)  # nobody reads it
         case RefusedError():
-            return error(int(str(problem.facts["status"])), str(problem.facts["reason"]))
+            return error(int(str(problem.facts["status"])), str(problem).removesuffix("."))
         case UnknownNameError():
             return error(404 if problem.facts["what"] == "named query" else 400, str(problem))
         case QueryError():
             return error(400, str(problem))
         case KGError():  # something is wrong with the graph's files
             return error(500, str(problem))
+    request.app.state.log(one_line(f"error: {type(problem).__name__}: {problem}"))
     return error(500, "an error of the server")
 
 

@@ -57,7 +57,7 @@ class Guard:
         finally:
             self._at_once -= 1
             spent = (time.perf_counter() - began) * 1000
-            self.log(_line(f"{scope['method']} {_path(scope)} {client.status or 'gone'} {spent:.0f} ms"))
+            self.log(one_line(f"{scope['method']} {_path(scope)} {client.status or 'gone'} {spent:.0f} ms"))
 
     def _refused(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -65,7 +65,7 @@ class Guard:
         if not _HOST.fullmatch(host):
             return error(400, "the Host header is no name of a server")
         if self.hosts and host not in self.hosts:
-            return error(421, f"this server is {' or '.join(sorted(self.hosts))}, not “{_line(host)}”")
+            return error(421, f"this server is {' or '.join(sorted(self.hosts))}, not “{one_line(host)}”")
         if "origin" in headers and urllib.parse.urlsplit(headers["origin"].lower()).netloc != host:
             return error(403, "a page of another server may not ask this one")
         if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
@@ -158,6 +158,6 @@ def _path(scope: Scope) -> str:
     return str(scope.get("raw_path", b"").decode("latin-1"))
 
 
-def _line(text: str) -> str:
-    """Short, and without characters that a terminal would obey."""
+def one_line(text: str) -> str:
+    """A text, short, and without characters that a terminal would obey."""
     return "".join(c if c.isascii() and c.isprintable() else "?" for c in text)[:200]

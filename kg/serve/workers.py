@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.answer import FAILED
-from kg.errors import KGError, QueryError, RefusedError
+from kg.errors import InputMissingError, KGError, QueryError, RefusedError
 from kg.rdf import BASE, prefixes
 from kg.sparql import ANSWER, MEMORY, MEMORY_PER_BYTE, SUFFIXES, _ending, _file, _refuse, _told, _too_long
 
@@ -74,8 +74,10 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers, whatever they do."""
-        for task in self._starting:
+        starting = list(self._starting)
+        for task in starting:
             task.cancel()
+        await asyncio.gather(*starting, return_exceptions=True)
         for worker in self._workers:
             await worker.end()
 
@@ -124,9 +126,11 @@ class Pool:
         task.add_done_callback(self._starting.discard)
 
     async def _started(self, worker: _Worker) -> None:
-        with contextlib.suppress(KGError):  # whoever asks next is told
-            await worker.current()
-        self._free.put_nowait(worker)
+        try:
+            with contextlib.suppress(KGError, OSError):  # whoever asks next is told
+                await worker.current()
+        finally:
+            self._free.put_nowait(worker)
 
 
 class _Worker:
@@ -144,12 +148,25 @@ class _Worker:
     async def current(self) -> asyncio.subprocess.Process:
         """The process, having read the file as it now is."""
         file = _file(self.pool.path)
-        stamp = _stamp(file)
+        try:
+            stamp = _stamp(file)
+        except OSError:  # in this moment a new folder takes the place of the old one
+            raise InputMissingError(path=str(file)) from None
         if self._process is None or not self.alive or stamp != self._stamp:
             await self.end()
-            self._process, self._stamp = await _spawn(), stamp
+            self._process, self._stamp = await self._spawned(), stamp
             await self._read(self._process, file)
         return self._process
+
+    async def _spawned(self) -> asyncio.subprocess.Process:
+        """A new process; one that nobody waits for any more is ended."""
+        task = asyncio.ensure_future(_spawn())
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            self._process = await task
+            await self.end()
+            raise
 
     async def _read(self, process: asyncio.subprocess.Process, file: Path) -> None:
         base = self.pool.base
