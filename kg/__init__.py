@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.rdf import to_rdf
     from kg.sparql import query
     from kg.store import open_graph
+    from kg.triplestore import rdf_graph
     from kg.writers import export
 
 __version__ = "0.1.0"
@@ -45,6 +46,7 @@ __all__ = [
     "from_articles",
     "open_graph",
     "query",
+    "rdf_graph",
     "to_rdf",
 ]
 
@@ -57,6 +59,7 @@ _ROOMS = {
     "from_articles": "corpus",
     "open_graph": "store",
     "query": "sparql",
+    "rdf_graph": "triplestore",
     "to_rdf": "rdf",
 }
 

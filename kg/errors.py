@@ -80,6 +80,18 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class StoreBusyError(KGError):
+    """Another process is writing {path}: try again when it is done."""
+
+
+class GraphReadOnlyError(UsageError):
+    """The RDF of a graph folder is only read here: copy it with `rdflib.Graph() + graph`, and change the copy."""
+
+
+class NotXMLError(KGError):
+    """RDF/XML cannot hold the character {code}, which stands in a text of {node}: choose .ttl, .nt or .jsonld."""
+
+
 class ServeError(KGError):
     """Cannot serve on {address}: {reason}."""
 

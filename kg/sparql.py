@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.answer import FAILED
-from kg.errors import DataError, InputMissingError, InputUnreadableError, NotAGraphError, QueryError
+from kg.errors import QueryError
 from kg.rdf import BASE, prefixes
 from kg.results import Result
-from kg.store import TURTLE
+from kg.triplestore import MEMORY, MEMORY_PER_BYTE, Source, data_error, discard, report, run, source
 
-TIMEOUT = 60.0  # seconds that a query may take, loading included
-MEMORY = 4 << 30  # bytes of address space for a query, and for each byte of the file:
-MEMORY_PER_BYTE = 16
+TIMEOUT = 60.0  # seconds that a query may take; reading a small graph's file is included
 ANSWER = 128 << 20  # bytes of an answer
-
-SUFFIXES = {
-    ".ttl": "TURTLE",
-    ".nt": "N_TRIPLES",
-    ".nq": "N_QUADS",
-    ".trig": "TRIG",
-    ".rdf": "RDF_XML",
-    ".jsonld": "JSON_LD",
-}
 
 
 def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = TIMEOUT) -> Result:
     """The answer of a graph folder or an RDF file (.ttl .nt .nq .trig .rdf .jsonld) to a SPARQL 1.1 query.
 
     The prefixes of the Turtle files, such as kg: and actor:, need no declaration. Updates and SERVICE are refused,
-    and the query can reach neither other files nor the network; it ends after `timeout` seconds.
-    Raises InputMissingError, InputUnreadableError, NotAGraphError, DataError, QueryError.
+    and the query can reach neither other files nor the network; it ends after `timeout` seconds. The first query of a
+    folder of more than 50,000 triples builds its store on disk, in some 8 seconds a million.
+    Raises InputMissingError, InputUnreadableError, NotAGraphError, DataError, QueryError, StoreBusyError.
     """
     _refuse(sparql)
-    file = _file(Path(path))
     known, seconds = prefixes(base), min(max(timeout, 0.01), 1e6)
-    task = {
-        "path": str(file.absolute()), "format": SUFFIXES[file.suffix.lower()], "base": base, "sparql": sparql,
-        "prefixes": known, "seconds": seconds, "answer": ANSWER,
-        "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size,
-    }  # fmt: skip
-    done = _run(task, seconds)
-    if done.returncode == FAILED:
-        raise _told(json.loads(done.stderr.splitlines()[-1]), file, sparql, known)
+    asked = {"sparql": sparql, "base": base, "prefixes": known, "seconds": seconds, "answer": ANSWER}
+    found = source(path)
+    done = _run(asked | place(found), seconds)
+    told = report(done)
+    if told and told["kind"] == "store" and found.store:  # gone or damaged in the meantime: built anew, once
+        discard(found.store)
+        found = source(path)
+        told = report(done := _run(asked | place(found), seconds))
+    if told:
+        raise _told(told, found.file, sparql, known)
     if done.returncode != 0:
         raise QueryError(reason=_ending(done.returncode, seconds))
     kind, _, data = done.stdout.partition(b"\n")
@@ -58,26 +45,16 @@ def query(path: str | Path, sparql: str, *, base: str = BASE, timeout: float = T
     return Result("boolean" if kind == b"boolean" else "solutions", data, known)
 
 
-def _file(path: Path) -> Path:
-    if not os.path.exists(path):  # Path.exists would raise where a name is too long
-        raise InputMissingError(path=str(path))
-    if path.is_dir() and not (path / TURTLE).is_file():
-        raise NotAGraphError(path=str(path), reason=f"it holds no {TURTLE}; name the folder that kg build wrote")
-    file = path / TURTLE if path.is_dir() else path
-    if file.suffix.lower() not in SUFFIXES:
-        raise NotAGraphError(path=str(path), reason=f"its name ends in none of {' '.join(SUFFIXES)}")
-    if not os.access(file, os.R_OK):
-        raise InputUnreadableError(path=str(file), reason="permission denied")
-    return file
+def place(found: Source) -> dict[str, Any]:
+    """Where a process finds the triples, and the memory that it may take: a part of its task."""
+    memory = MEMORY + MEMORY_PER_BYTE * found.file.stat().st_size
+    store = str(found.store.absolute()) if found.store else None
+    return {"path": str(found.file.absolute()), "format": found.form, "store": store, "memory": memory}
 
 
 def _run(task: dict[str, Any], timeout: float) -> subprocess.CompletedProcess[bytes]:
-    # -P: nothing is imported from the current folder unless it is on this process's own path
-    command = [sys.executable, "-P", "-m", "kg.answer"]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        return subprocess.run(command, input=json.dumps(task).encode(), capture_output=True, timeout=timeout + 1,
-                              env=environment, check=False)  # fmt: skip
+        return run(task, timeout + 1)
     except subprocess.TimeoutExpired:
         raise QueryError(reason=_too_long(timeout)) from None
 
@@ -100,22 +77,17 @@ _QUOTED = re.compile(
 )  # strings, IRIs, comments
 
 
-def _told(report: dict[str, Any], file: Path, sparql: str, known: Mapping[str, str]) -> Exception:
-    reason = str(report["reason"])
-    match report["kind"]:
+def _told(told: dict[str, Any], file: Path, sparql: str, known: Mapping[str, str]) -> Exception:
+    reason = str(told["reason"])
+    match told["kind"]:
         case "syntax":
             return QueryError(reason=_syntax(reason, sparql, known))
         case "too large":
             return QueryError(reason=f"the answer is larger than {ANSWER >> 20} MB; narrow it or add LIMIT")
         case "too much":
             return QueryError(reason=_TOO_MUCH)
-        case "data" if report["row"]:
-            short = re.sub(r"^Parser error at line \d+ ", "", reason)
-            return DataError(path=str(file), row=report["row"], reason=short)
-        case "data":
-            return NotAGraphError(path=str(file), reason=reason)
-        case "file":
-            return InputUnreadableError(path=str(file), reason=reason)
+        case "data" | "file":
+            return data_error(told, file)
     return QueryError(reason=reason)
 
 

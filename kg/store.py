@@ -27,6 +27,7 @@ from kg.statements import (
 
 ARTICLES, ACTORS, POLICIES, STATEMENTS = "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl"
 TURTLE, PAGE, BUILD = "graph.ttl", "network.html", "build.json"
+STORE = "store"  # a folder that kg.triplestore builds of graph.ttl
 PARTS = (ARTICLES, ACTORS, POLICIES, STATEMENTS)
 FILES = (*PARTS, TURTLE, PAGE, BUILD)
 
@@ -145,7 +146,7 @@ def _swap(new: Path, target: Path) -> None:
 def _carry_over(old: Path, new: Path) -> None:
     """Copy what is not ours, such as reviews.jsonl, and the folder's permissions."""
     for entry in sorted(old.iterdir()):
-        if entry.name in FILES or (new / entry.name).exists():
+        if entry.name in (*FILES, STORE) or (new / entry.name).exists():
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, new / entry.name, symlinks=True)

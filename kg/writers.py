@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownNameError
-from kg.files import write_text
+from kg.files import telling, write_text
 from kg.model import Article, Graph, Interaction, Membership, Quotation, Stance, Statement, digest
 from kg.network import network
-from kg.rdf import BASE, prefixes, turtle
-from kg.rdf.describe import Value, nodes
+from kg.rdf import BASE, jsonld, nquads, ntriples, rdfxml, trig, turtle
 from kg.statements import to_record, write_lines
 
 if TYPE_CHECKING:
@@ -33,54 +32,19 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what a spreadsheet takes for the b
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def export(graph: Graph, path: str | Path, *, base: str = BASE) -> None:
+def export(graph: Graph, path: str | Path, *, base: str = BASE, rdf12: bool = False) -> None:
     """Write the graph to a file in the format that its suffix names, replacing an older file.
 
-    Raises UnknownNameError for another suffix, BaseIRIError, OutputUnwritableError.
+    `rdf12` writes RDF 1.2, in which a statement reifies the triples that follow from it; older tools cannot read it.
+    Raises UnknownNameError for another suffix, BaseIRIError, NotXMLError, OutputUnwritableError.
     """
-    suffix = Path(path).suffix.lower()
-    if suffix not in WRITERS:
-        raise UnknownNameError(
-            what="export format", name=suffix or f'for "{Path(path).name}"', available=", ".join(WRITERS)
-        )
-    write_text(path, WRITERS[suffix](graph, base))
-
-
-def ntriples(graph: Graph, base: str = BASE) -> str:
-    """N-Triples, one sorted line a triple."""
-    import pyoxigraph as ox
-
-    stream = io.BytesIO()
-    ox.serialize(ox.parse(turtle(graph, base), ox.RdfFormat.TURTLE), stream, ox.RdfFormat.N_TRIPLES)
-    return b"".join(sorted(stream.getvalue().splitlines(keepends=True))).decode()
-
-
-def jsonld(graph: Graph, base: str = BASE) -> str:
-    """JSON-LD, one flat object a node, with the prefixes of the Turtle file as its context."""
-    described = nodes(graph)
-    objects = [
-        {"@id": name.strip("<>")}
-        | {_KEYWORDS.get(p, p): _values(p, values) for p, values in sorted(described[name].items())}
-        for name in sorted(described)
-    ]
-    return json.dumps({"@context": prefixes(base), "@graph": objects}, ensure_ascii=False, indent=1) + "\n"
-
-
-_KEYWORDS = {"rdf:type": "@type"}
-
-
-def _values(predicate: str, values: Iterable[str | Value]) -> list[object]:
-    if predicate == "rdf:type":
-        return [*sorted(values)]
-    return sorted(map(_value, values), key=json.dumps)
-
-
-def _value(value: str | Value) -> object:
-    if isinstance(value, str):
-        return {"@id": value.strip("<>")}
-    if value.type == "@id":
-        return {"@id": value.text}
-    return {"@value": value.text, "@type": value.type} if value.type else value.text
+    suffix, writers = Path(path).suffix.lower(), RDF12 if rdf12 else WRITERS
+    if suffix not in writers:
+        what = "RDF 1.2 format" if rdf12 else "export format"
+        raise UnknownNameError(what=what, name=suffix or f'for "{Path(path).name}"', available=", ".join(writers))
+    with telling(path):
+        text = writers[suffix](graph, base)
+    write_text(path, text)
 
 
 def jsonl(graph: Graph, _base: str = BASE) -> str:
@@ -194,9 +158,16 @@ def _key(name: str) -> str:
 WRITERS: dict[str, Writer] = {
     ".ttl": turtle,
     ".nt": ntriples,
+    ".nq": nquads,
+    ".trig": trig,
     ".jsonld": jsonld,
+    ".rdf": rdfxml,
     ".csv": table,
     ".jsonl": jsonl,
     ".graphml": graphml,
     ".gexf": gexf,
+}
+RDF12: dict[str, Writer] = {
+    suffix: partial(writer, reified=True)
+    for suffix, writer in ((".ttl", turtle), (".nt", ntriples), (".nq", nquads), (".trig", trig))
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,19 +17,26 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 import rdflib
+from graphs import everything
 from hypothesis import given, settings
 from samples import HOSTILE, graphs, hostile_graph, small_graph
 
+from kg import resources
 from kg.errors import OutputUnwritableError, UnknownNameError
 from kg.model import Actor, Article, Evidence, Graph, Policy, Stance
 from kg.network import network
-from kg.rdf import to_rdf
+from kg.rdf import VOCABULARIES, to_rdf
 from kg.statements import to_record
-from kg.writers import COLUMNS, WRITERS, export
+from kg.writers import COLUMNS, RDF12, WRITERS, export
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser
 
-RDF = {".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.JSON_LD}
+RDF = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
 XML = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf}
 SAMPLES = {"small": small_graph, "hostile": hostile_graph, "empty": Graph}
 
@@ -38,7 +47,56 @@ def written(graph: Graph, tmp_path: Path, suffix: str) -> Path:
 
 
 def test_every_promised_suffix_has_a_writer() -> None:
-    assert {".ttl", ".nt", ".jsonld", ".csv", ".jsonl", ".graphml", ".gexf"} <= set(WRITERS)
+    assert {".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".csv", ".jsonl", ".graphml", ".gexf"} <= set(WRITERS)
+
+
+def test_the_help_of_export_lists_exactly_the_formats_there_are() -> None:
+    from kg.cli.export import export as command
+
+    said = str(command.__doc__).split("Example:")[0]
+    assert re.findall(r"\.[a-z]+\b", said) == list(WRITERS)
+    option = str(inspect.signature(command, eval_str=True).parameters["rdf12"].annotation.__metadata__[0].help)
+    assert re.findall(r"\.[a-z]+\b", option) == list(RDF12)
+
+
+@pytest.mark.parametrize("suffix", [s for s in WRITERS if s not in RDF12])
+def test_rdf_12_is_refused_where_a_format_has_none(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(UnknownNameError, match=rf"no RDF 1\.2 format \{suffix}\. Available: \.ttl, \.nt, \.nq, \.trig"):
+        export(small_graph(), tmp_path / f"a{suffix}", rdf12=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf"])
+def test_half_a_character_is_refused_in_a_sentence(tmp_path: Path, suffix: str) -> None:
+    graph = Graph(actors=(Actor("a", "\ud800", "person"),))
+    with pytest.raises(OutputUnwritableError, match=r"lone surrogate"):
+        export(graph, tmp_path / f"a{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+CONTEXT = json.loads(resources.ontology("context.jsonld").read_text(encoding="utf-8"))["@context"]
+
+
+def test_the_shipped_context_has_a_word_for_each_term_of_a_full_graph() -> None:
+    iris = {value["@id"] if isinstance(value, dict) else value for value in CONTEXT.values()}
+    of_vocabularies = tuple(VOCABULARIES.values())
+    terms = {str(t) for triple in to_rdf(everything()) for t in triple if str(t).startswith(of_vocabularies)}
+    assert {t for t in terms if " " not in t} - iris == {str(rdflib.RDF.type)}
+
+
+def test_a_word_of_the_context_is_the_last_part_of_its_iri_and_none_is_a_prefix() -> None:
+    for word, value in CONTEXT.items():
+        iri = value["@id"] if isinstance(value, dict) else value
+        assert iri in ("@id", "@type") or re.split("[/#]", iri)[-1] == word
+
+
+def test_json_ld_with_a_link_to_the_context_in_its_place_says_the_same(tmp_path: Path) -> None:
+    """The context is a file of its own for those who publish it: rdflib reads it from the disk."""
+    document = json.loads(WRITERS[".jsonld"](everything(), "https://w3id.org/polkg/"))
+    base = document["@context"].pop("@base")
+    assert document["@context"] == CONTEXT
+    document["@context"] = [resources.ontology("context.jsonld").as_uri(), {"@base": base}]
+    assert set(rdflib.Graph().parse(data=json.dumps(document), format="json-ld")) == set(to_rdf(everything()))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -46,7 +104,10 @@ def test_every_promised_suffix_has_a_writer() -> None:
 def test_two_parsers_read_the_triples_of_the_graph(tmp_path: Path, suffix: str, sample: str) -> None:
     path = written(SAMPLES[sample](), tmp_path, suffix)
     expected = set(to_rdf(SAMPLES[sample]()))
-    assert set(rdflib.Graph().parse(path, format={".jsonld": "json-ld"}.get(suffix, suffix[1:]))) == expected
+    assert (
+        set(rdflib.Graph().parse(path, format={".jsonld": "json-ld", ".rdf": "xml"}.get(suffix, suffix[1:])))
+        == expected
+    )
     assert {q.triple for q in ox.parse(path=path, format=RDF[suffix])} == {
         q.triple for q in ox.parse(to_rdf(SAMPLES[sample]()).serialize(format="nt"), ox.RdfFormat.N_TRIPLES)
     }

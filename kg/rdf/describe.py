@@ -239,3 +239,11 @@ _KINDS: dict[str, Callable[[Any, str], Iterator[Triple]]] = {
     "quotation": _quotation,
     "interaction": _interaction,
 }
+
+
+def direct(statement: Statement) -> Iterator[tuple[str, str, Object]]:
+    """The direct triples that follow from a statement: what it says of its actor, without the statement."""
+    node = statement_name(statement)
+    for subject, predicate, item in _KINDS[statement.type](statement, node):
+        if subject.startswith("actor:") and item is not None:
+            yield subject, predicate, item

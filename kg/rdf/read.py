@@ -31,8 +31,11 @@ Word = TypeVar("Word")
 Properties = Mapping[str, list[str]]
 
 
-def from_rdf(rdf: rdflib.Graph) -> Graph:
-    """The statements of a graph that `to_rdf` made, everything sorted. Raises NotStatementsError."""
+def from_rdf(rdf: rdflib.Graph | rdflib.Dataset) -> Graph:
+    """The statements of a graph that `to_rdf` made, everything sorted; of a Dataset, those of all its graphs together.
+
+    Raises NotStatementsError.
+    """
     try:
         return _read(_Reader(_index(rdf)))
     except ValueError as error:  # a number that is none
@@ -52,9 +55,9 @@ def _read(reader: _Reader) -> Graph:
     )
 
 
-def _index(rdf: rdflib.Graph) -> dict[str, dict[str, list[str]]]:
+def _index(rdf: rdflib.Graph | rdflib.Dataset) -> dict[str, dict[str, list[str]]]:
     index: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, item in rdf:
+    for subject, predicate, item, *_graph in rdf:
         index[_short(subject)][_short(predicate)].append(_short(item))
     return index
 
@@ -82,7 +85,7 @@ class _Reader:
         return [node for node, properties in self.index.items() if name in properties.get("rdf:type", ())]
 
     def all(self, node: str, name: str) -> list[str]:
-        return sorted(self.index.get(node, {}).get(name, ()))
+        return sorted(set(self.index.get(node, {}).get(name, ())))  # a Dataset may say a thing more than once
 
     def maybe(self, node: str, name: str) -> str | None:
         return next(iter(self.all(node, name)), None)

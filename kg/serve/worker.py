@@ -11,7 +11,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from kg.answer import _bound, _close_doors, _load
+from kg.answer import AnswerError, bound, close_doors, opened
 from kg.results import Result, format_result
 
 if TYPE_CHECKING:
@@ -27,9 +27,13 @@ def main() -> None:
     """Read the data that the first line names, then answer until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     task: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
-    _bound(READING, task["memory"])
-    store = _load(task["path"], task["format"], task["base"])
-    _close_doors()
+    bound(READING, task["memory"])
+    try:
+        store = opened(task)
+    except AnswerError as failure:
+        _reply(failure.report)
+        return
+    close_doors()
     _alarm(0)
     _reply({"kind": "ready", "triples": len(store)})
     for line in sys.stdin.buffer:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.answer import FAILED
-from kg.errors import InputMissingError, KGError, QueryError, RefusedError
+from kg.errors import KGError, QueryError, RefusedError
 from kg.rdf import BASE, prefixes
-from kg.sparql import ANSWER, MEMORY, MEMORY_PER_BYTE, SUFFIXES, _ending, _file, _refuse, _told, _too_long
+from kg.serve.worker import READING
+from kg.sparql import ANSWER, _ending, _refuse, _told, _too_long, place
+from kg.store import TURTLE
+from kg.triplestore import Source, discard, source
 
 WAITING = 100  # queries that may wait for a worker
 PATIENCE = 10.0  # seconds that a query waits for one
@@ -147,16 +149,26 @@ class _Worker:
 
     async def current(self) -> asyncio.subprocess.Process:
         """The process, having read the file as it now is."""
-        file = _file(self.pool.path)
-        try:
-            stamp = _stamp(file)
-        except OSError:  # in this moment a new folder takes the place of the old one
-            raise InputMissingError(path=str(file)) from None
-        if self._process is None or not self.alive or stamp != self._stamp:
+        stamp = _stamp(self.pool.path)
+        if self._process is None or not self.alive or stamp is None or stamp != self._stamp:
             await self.end()
-            self._process, self._stamp = await self._spawned(), stamp
-            await self._read(self._process, file)
+            self._process, self._stamp = await self._started(), stamp
         return self._process
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        """A process that has read the file, or opened its store; a store that cannot be read is built anew, once."""
+        for again in (False, True):
+            found = await asyncio.to_thread(source, self.pool.path)  # which may take the time of building a store
+            process = self._process = await self._spawned()
+            told = await self._read(process, found)
+            if told["kind"] == "ready":
+                self.triples = int(told["triples"])
+                return process
+            await self.end()
+            if told["kind"] != "store" or found.store is None or again:
+                break
+            discard(found.store)
+        raise _told(told, found.file, "", {})
 
     async def _spawned(self) -> asyncio.subprocess.Process:
         """A new process; one that nobody waits for any more is ended."""
@@ -168,23 +180,17 @@ class _Worker:
             await self.end()
             raise
 
-    async def _read(self, process: asyncio.subprocess.Process, file: Path) -> None:
-        base = self.pool.base
-        task = {
-            "path": str(file.absolute()), "format": SUFFIXES[file.suffix.lower()], "base": base,
-            "prefixes": dict(self.pool.prefixes), "memory": MEMORY + MEMORY_PER_BYTE * file.stat().st_size,
-        }  # fmt: skip
+    async def _read(self, process: asyncio.subprocess.Process, found: Source) -> dict[str, Any]:
+        """What the process says of what it was told to read: "ready", or what is wrong."""
         try:
-            head, _ = await _exchange(process, task)
-        except asyncio.IncompleteReadError:
-            _, complaint = await process.communicate()
-            if process.returncode == FAILED:
-                raise _told(json.loads(complaint.splitlines()[-1]), file, "", {}) from None
-            raise QueryError(reason=f"{file.name} could not be read: {_ending(process.returncode or 0, 0)}") from None
-        except BaseException:
+            head, _ = await _exchange(process, place(found) | {"base": self.pool.base, "prefixes": self.pool.prefixes})
+        except (asyncio.IncompleteReadError, ConnectionError):
+            reason = _ending(await process.wait(), READING)
+            raise QueryError(reason=f"{found.file.name} could not be read: {reason}") from None
+        except BaseException:  # the caller is gone
             await self.end()
             raise
-        self.triples = int(head["triples"])
+        return head
 
     async def ask(self, sparql: str, formats: Formats) -> Answer:
         """The answer, within the limits of the pool; a process that went beyond them is ended."""
@@ -241,9 +247,12 @@ async def _exchange(process: asyncio.subprocess.Process, task: dict[str, Any]) -
     return head, await process.stdout.readexactly(head["size"])
 
 
-def _stamp(file: Path) -> Stamp:
-    """What tells one state of a file from another."""
-    told = file.stat()
+def _stamp(path: Path) -> Stamp | None:
+    """What tells one state of a graph folder or file from another; None where there is none."""
+    try:
+        told = os.stat(path / TURTLE if path.is_dir() else path)
+    except (OSError, ValueError):
+        return None
     return told.st_mtime_ns, told.st_size, told.st_ino
 
 
