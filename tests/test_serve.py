@@ -25,7 +25,7 @@ import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from samples import hostile_graph, small_graph
-from servers import Answer, Served, serving
+from serving import Answer, Served, serving
 
 from kg.model import Graph
 from kg.page import draw

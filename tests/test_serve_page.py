@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 from samples import hostile_graph, small_graph
-from servers import Served, serving
+from serving import Served, serving
 
 from kg.model import Graph
 from kg.page import draw
