@@ -736,3 +736,15 @@ def test_the_log_holds_no_control_characters(folder: Path) -> None:
     with serving(folder) as server:  # which looks at what was logged
         server.ask("/%1b%5b2J%0d%0aGET%20/x")
         raw(server, f"GET /\x7f HTTP/1.1\r\nHost: {server.host}:{server.port}\r\nConnection: close\r\n\r\n".encode())
+
+
+def test_who_does_not_take_a_large_answer_hinders_nobody(thousand: Path) -> None:
+    query = b"SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    head = "POST /sparql HTTP/1.1\r\nHost: HOST\r\nContent-Type: application/sparql-query\r\n"
+    with serving(thousand) as server, contextlib.ExitStack() as idle:
+        for _ in range(3):
+            connection = idle.enter_context(socket.create_connection((server.host, server.port)))
+            asked = f"{head}Content-Length: {len(query)}\r\n\r\n".replace("HOST", f"{server.host}:{server.port}")
+            connection.sendall(asked.encode() + query)
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        assert server.query("ASK { ?s ?p '7' }").json["boolean"] is True

@@ -18,10 +18,14 @@ from kg.serve.protocol import fields_of, query_of, single
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from kg.serve.workers import Answer, Pool
 
 T = TypeVar("T")
+
+MOST_UNSENT = 512 << 20  # bytes of answers that slow clients have not taken yet; when it is reached,
+LARGE = 1 << 20  # answers of more bytes have to wait
 
 CUT = "KG-Rows-Cut"  # the header that says after how many rows or triples an answer was cut off
 
@@ -71,10 +75,27 @@ async def queries(request: Request) -> Response:
 async def _answered(request: Request, query: str, form: str | None) -> Response:
     formats = accepted(request.headers.get("accept"), form)
     answer: Answer = await _unless_gone(request, _pool(request).ask(query, formats))
+    if len(answer.data) > LARGE and _pool(request).unsent + len(answer.data) > MOST_UNSENT:
+        raise RefusedError(status=503, reason="too many large answers are still on their way; ask again in a moment")
     headers = dict(_VARY)
     if answer.cut:
         headers[CUT] = str(_pool(request).limits.rows)
-    return Response(answer.data, media_type=MEDIA[answer.format], headers=headers)
+    return _Held(_pool(request), answer.data, media_type=MEDIA[answer.format], headers=headers)
+
+
+class _Held(Response):
+    """An answer that counts as unsent until it is sent."""
+
+    def __init__(self, pool: Pool, content: bytes, **options: Any) -> None:
+        super().__init__(content, **options)
+        self.pool = pool
+        pool.unsent += len(content)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.pool.unsent -= len(self.body)
 
 
 async def _unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:

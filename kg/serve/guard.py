@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 150  # requests
 SLOW = 30.0  # seconds that a client may leave a part of its answer unread
+LONGEST = 300.0  # seconds in which the whole of it has to be taken
 _DRAINED = 64 << 20  # bytes of a refused request that are still read, for who sends them does not listen before
 _DRAINING = 3.0  # seconds
 _PIECE = 1 << 16  # bytes of an answer that are sent at a time
@@ -104,6 +105,7 @@ class _Client:
         self._more = "expect" not in headers and (
             "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
         )
+        self._end = 0.0
         self.status = 0
 
     async def receive(self) -> Message:
@@ -128,7 +130,9 @@ class _Client:
             await self._sent(b"", more_body=False)
 
     async def _sent(self, body: bytes, *, more_body: bool) -> None:
-        async with asyncio.timeout(SLOW):
+        now = asyncio.get_running_loop().time()
+        self._end = self._end or now + LONGEST
+        async with asyncio.timeout_at(min(now + SLOW, self._end)):
             await self._send({"type": "http.response.body", "body": body, "more_body": more_body})
 
     async def _drain(self) -> None:

@@ -63,6 +63,7 @@ class Pool:
         self.prefixes = prefixes(base)
         self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._workers = [_Worker(self) for _ in range(limits.workers)]
+        self.unsent = 0  # bytes of answers on their way to clients
         self._waiting = 0
         self._starting: set[asyncio.Task[None]] = set()
 

@@ -34,6 +34,7 @@ function choose(question, values = {}) {
     button.tabIndex = here ? 0 : -1;
     if (here) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
+    if (here) button.scrollIntoView({ block: "nearest" });
   });
   find("title").textContent = question.title;
   find("description").textContent = question.description;
