@@ -28,26 +28,25 @@ from identity import peak
 
 import kg
 from kg import answer
+from kg.queries import bind, named_query
 from kg.rdf import prefixes, turtle
 from kg.sparql import ANSWER, place
 from kg.triplestore import disk, source
 
-TRIPLES, SIZES, RUNS, LIMIT = 1_000_000, (1_000, 10_000, 50_000, 100_000, 300_000), 9, 120.0
-WHO, WHAT = "<https://w3id.org/polkg/actor/person-3>", "<https://w3id.org/polkg/policy/policy-1>"
+TRIPLES, SIZES, RUNS, SLOW = 1_000_000, (1_000, 10_000, 50_000, 100_000, 300_000), 7, 2000.0
+WHO, WHAT = "<https://w3id.org/polkg/actor/person-3>", "<https://w3id.org/polkg/policy/policy-20>"
 QUERIES = {
     "stances of an actor, in whose words": f"""SELECT ?position ?what ?words {{
         ?s kg:actor {WHO} ; kg:position ?position ; kg:policy/rdfs:label ?what ;
         kg:evidence/oa:hasSelector/oa:exact ?words }}""",
-    "most contested policies": """SELECT ?what (COUNT(?s) AS ?for) (COUNT(?o) AS ?against) {
-        { ?s kg:position kg:Support ; kg:policy ?p } UNION { ?o kg:position kg:Oppose ; kg:policy ?p }
-        ?p rdfs:label ?what } GROUP BY ?p ?what HAVING (COUNT(?s) > 0 && COUNT(?o) > 0)
-        ORDER BY DESC(?for + ?against) ?what LIMIT 20""",
+    "contested policies, with the names": bind(named_query("contested"), {}),
     "holders of an office": """SELECT ?who ?where ?seen {
         ?m a org:Membership ; org:role ?role ; org:member/rdfs:label ?who ; org:organization/rdfs:label ?where ;
         kg:observed ?seen . ?role rdfs:label "Minister Number 7" }""",
     "pairs of one position on a policy": f"""SELECT ?one ?other ?position {{
-        ?s kg:policy {WHAT} ; kg:position ?position ; kg:actor ?a . ?t kg:policy {WHAT} ; kg:position ?position ;
-        kg:actor ?b . FILTER(STR(?a) < STR(?b)) ?a rdfs:label ?one . ?b rdfs:label ?other }}""",
+        ?s kg:policy {WHAT} ; kg:position ?position ; kg:actor ?a .
+        ?t kg:policy {WHAT} ; kg:position ?same ; kg:actor ?b .
+        FILTER(?position = ?same && STR(?a) < STR(?b)) ?a rdfs:label ?one . ?b rdfs:label ?other }}""",
     "statements of an article, with evidence": """SELECT ?claim ?words {
         ?article schema:identifier "https://news.example/0" . ?s prov:wasDerivedFrom ?article ; rdfs:label ?claim ;
         kg:evidence ?e . ?e oa:hasSource ?article ; oa:hasSelector/oa:exact ?words }""",
@@ -139,7 +138,7 @@ def asked_of_kg(folder: Path) -> Row:
 
 
 def asked_of_rdflib(folder: Path) -> Row:
-    """rdflib alone, in memory; a query that takes more than `LIMIT` seconds is asked no second time."""
+    """The same of rdflib alone, in memory; a query that takes more than `SLOW` milliseconds is asked no second time."""
     import rdflib
 
     started = time.perf_counter()
@@ -147,7 +146,7 @@ def asked_of_rdflib(folder: Path) -> Row:
     loading, times = time.perf_counter() - started, {}
     for name, sparql in QUERIES.items():
         first = clocked(lambda q: list(graph.query(q)), sparql)
-        more = RUNS if first < 1000 else 0
+        more = RUNS - 1 if first < SLOW else 0
         times[name] = min([first, *(clocked(lambda q: list(graph.query(q)), sparql) for _ in range(more))])
     return {"loading": loading, "times": times, "triples": len(graph)}
 
@@ -164,7 +163,7 @@ def best(work: Callable[[], object]) -> float:
 
 def by_size(folder: Path) -> Row:
     """One question from the shell, in seconds: from memory, from a store that is there, by rdflib."""
-    sparql = QUERIES["most contested policies"]
+    sparql = QUERIES["contested policies, with the names"]
     disk.LARGE = disk.LEAST = 0
     building = clocked(lambda _: disk.stored(folder / "graph.ttl"), "")
     stored = best(lambda: kg.query(folder, sparql))
@@ -175,7 +174,7 @@ def by_size(folder: Path) -> Row:
 def rdflib_by_size(folder: Path) -> Row:
     import rdflib
 
-    sparql = QUERIES["most contested policies"]
+    sparql = QUERIES["contested policies, with the names"]
     started = time.perf_counter()
     list(rdflib.Graph().parse(folder / "graph.ttl").query(sparql))
     return {"seconds": time.perf_counter() - started}
@@ -246,7 +245,7 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[str]]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--triples", type=int, default=TRIPLES, metavar="N")
+    parser.add_argument("--triples", type=int, default=TRIPLES, metavar="N", help="100,000 or more")
     options = parser.parse_args()
     if unknown := [part for part in options.parts if part not in PARTS]:
         parser.error(f"there is no part {unknown[0]}: {', '.join(PARTS)}")

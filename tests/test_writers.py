@@ -53,7 +53,7 @@ def test_every_promised_suffix_has_a_writer() -> None:
 def test_the_help_of_export_lists_exactly_the_formats_there_are() -> None:
     from kg.cli.export import export as command
 
-    said = str(command.__doc__).split("Example:")[0]
+    said = str(command.__doc__).split("Example")[0]
     assert re.findall(r"\.[a-z]+\b", said) == list(WRITERS)
     option = str(inspect.signature(command, eval_str=True).parameters["rdf12"].annotation.__metadata__[0].help)
     assert re.findall(r"\.[a-z]+\b", option) == list(RDF12)
