@@ -247,3 +247,11 @@ def test_nothing_is_wider_than_a_phone(served: Served, opened: Callable[..., Pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.goto(f"{served.address}node?iri=https://w3id.org/polkg/actor/ada-example")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_list_scrolls_to_the_question_and_the_page_stays(served: Served, opened: Callable[..., Page]) -> None:
+    page = opened(served, "/#who-supports-what", viewport={"width": 1300, "height": 420})
+    assert page.evaluate("scrollY") == 0
+    place = page.locator("#questions [aria-current=true]").bounding_box()
+    assert place is not None
+    assert place["y"] + place["height"] <= 420

@@ -34,7 +34,7 @@ function choose(question, values = {}) {
     button.tabIndex = here ? 0 : -1;
     if (here) button.setAttribute("aria-current", "true");
     else button.removeAttribute("aria-current");
-    if (here) button.scrollIntoView({ block: "nearest" });
+    if (here) reveal(button);
   });
   find("title").textContent = question.title;
   find("description").textContent = question.description;
@@ -43,6 +43,13 @@ function choose(question, values = {}) {
   find("text").open = question === FREE;
   say("");
   set(question.sparql);
+}
+
+// In its list only: the page stays where it is.
+function reveal(button) {
+  const list = find("questions"), top = button.offsetTop, end = top + button.offsetHeight;
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (end > list.scrollTop + list.clientHeight) list.scrollTop = end - list.clientHeight;
 }
 
 function field(parameter, value) {
