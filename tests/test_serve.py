@@ -330,7 +330,12 @@ def test_other_methods_are_not_allowed(served: Served, method: str, path: str) -
 
 
 def test_no_other_origin_may_ask(served: Served) -> None:
-    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec_Fetch_Site": "cross-site"}):
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Sec_Fetch_Site": "cross-site"},
+    ):
         answer = served.query("ASK {}", **headers)
         assert (answer.status, answer.error) == (403, "a page of another server may not ask this one")
     own = served.query("ASK {}", Origin=served.address.rstrip("/"), Sec_Fetch_Site="same-origin")

@@ -67,7 +67,7 @@ class Guard:
             return error(400, "the Host header is no name of a server")
         if self.hosts and host not in self.hosts:
             return error(421, f"this server is {' or '.join(sorted(self.hosts))}, not “{one_line(host)}”")
-        if "origin" in headers and urllib.parse.urlsplit(headers["origin"].lower()).netloc != host:
+        if headers.get("origin", f"http://{host}").lower() not in (f"http://{host}", f"https://{host}"):
             return error(403, "a page of another server may not ask this one")
         if headers.get("sec-fetch-site") in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
             return error(403, "a page of another server may not ask this one")
