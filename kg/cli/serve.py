@@ -30,7 +30,7 @@ def serve(
     Example: kg serve graph
     """
     from kg.serve import serve as run
-    from kg.serve.workers import Limits
+    from kg.serve.process import Limits
 
     def ready(address: str) -> None:
         say(f"page    {address}\nsparql  {address.partition('?')[0]}sparql")

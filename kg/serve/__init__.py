@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import socket
 
     from kg.serve.guard import Guard
-    from kg.serve.workers import Limits, Pool
+    from kg.serve.process import Limits
+    from kg.serve.workers import Pool
 
 PORT = 8765
 TOKEN = "KG_TOKEN"  # noqa: S105  the environment variable
@@ -44,7 +45,8 @@ def serve(
     """
     from kg.serve.app import application
     from kg.serve.listening import address_of, is_loopback, listen
-    from kg.serve.workers import Limits, Pool
+    from kg.serve.process import Limits
+    from kg.serve.workers import Pool
 
     token = os.environ.get(TOKEN) or (secrets.token_urlsafe() if with_token else None)
     if token is None and not is_loopback(host):

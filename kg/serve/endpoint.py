@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import Receive, Scope, Send
 
-    from kg.serve.workers import Answer, Pool
+    from kg.serve.process import Answer
+    from kg.serve.workers import Pool
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kg.errors import RefusedError
-from kg.serve.workers import Formats
+from kg.serve.process import Formats
 
 SOLUTIONS = {
     "json": "application/sparql-results+json",

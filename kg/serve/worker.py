@@ -1,4 +1,4 @@
-"""A process that answers SPARQL queries one after another: `python -m kg.serve.worker`, started by `kg.serve.workers`.
+"""A process that answers SPARQL queries one after another: `python -m kg.serve.worker`, started by `kg.serve.process`.
 
 It lives by the rules of `kg.answer`: bounded memory, and once the data is read neither files nor connections. The data
 is read once; then each line of standard input is a query as JSON, and each reply a line of JSON and `size` bytes.

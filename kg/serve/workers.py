@@ -4,65 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import os
-import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kg.errors import KGError, QueryError, RefusedError
 from kg.rdf import BASE, prefixes
-from kg.serve.worker import READING
-from kg.sparql import ANSWER, _ending, _refuse, _told, _too_long, place
-from kg.store import TURTLE
-from kg.triplestore import Source, discard, source
+from kg.serve.process import Answer, Formats, Limits, Worker
+from kg.sparql import _refuse
 
 WAITING = 100  # queries that may wait for a worker
 PATIENCE = 10.0  # seconds that a query waits for one
-SECONDS = 30.0  # of a query
-ROWS = 100_000  # of an answer
-_CHUNK = 1 << 20
-
-Stamp = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a query may use: seconds, rows or triples of its answer, and workers at the same time (default: cores)."""
-
-    seconds: float = SECONDS
-    rows: int = ROWS
-    workers: int = max(2, os.cpu_count() or 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Formats:
-    """The formats in which solutions and triples are wanted, by their names in `kg.serve.formats`; None: in none."""
-
-    solutions: str | None = "json"
-    triples: str | None = "turtle"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as bytes of the format wanted; `cut` where the limit of rows left something out."""
-
-    kind: str
-    format: str
-    data: bytes
-    cut: bool = False
+LIMITS, DEFAULT = Limits(), Formats()
 
 
 class Pool:
     """Workers that answer queries over a graph folder or an RDF file; `base` is that of the graph."""
 
-    def __init__(self, path: str | Path, *, base: str = BASE, limits: Limits = Limits()) -> None:
+    def __init__(self, path: str | Path, *, base: str = BASE, limits: Limits = LIMITS) -> None:
         self.path, self.base, self.limits = Path(path), base, limits
         self.prefixes = prefixes(base)
-        self._free: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
-        self._workers = [_Worker(self) for _ in range(limits.workers)]
+        self._free: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._workers = [Worker(self.path, base, self.prefixes, limits) for _ in range(limits.workers)]
         self.unsent = 0  # bytes of answers on their way to clients
         self._waiting = 0
         self._starting: set[asyncio.Task[None]] = set()
@@ -84,7 +46,7 @@ class Pool:
         for worker in self._workers:
             await worker.end()
 
-    async def ask(self, sparql: str, formats: Formats = Formats()) -> Answer:
+    async def ask(self, sparql: str, formats: Formats = DEFAULT) -> Answer:
         """The answer to a SPARQL query. Raises QueryError, RefusedError, and what is wrong with the graph's file.
 
         The query is ended when its seconds are over, and also when the caller is cancelled.
@@ -102,7 +64,7 @@ class Pool:
             return worker.triples
 
     @contextlib.asynccontextmanager
-    async def _worker(self) -> AsyncIterator[_Worker]:
+    async def _worker(self) -> AsyncIterator[Worker]:
         if self._waiting >= WAITING:
             raise RefusedError(status=503, reason=f"{WAITING} queries are waiting already; ask again in a moment")
         self._waiting += 1
@@ -122,144 +84,15 @@ class Pool:
             else:
                 self._start(worker)
 
-    def _start(self, worker: _Worker) -> None:
+    def _start(self, worker: Worker) -> None:
         """Start a worker in the background, so that the next query finds it ready."""
         task = asyncio.create_task(self._started(worker))
         self._starting.add(task)
         task.add_done_callback(self._starting.discard)
 
-    async def _started(self, worker: _Worker) -> None:
+    async def _started(self, worker: Worker) -> None:
         try:
             with contextlib.suppress(KGError, OSError):  # whoever asks next is told
                 await worker.current()
         finally:
             self._free.put_nowait(worker)
-
-
-class _Worker:
-    """One process, started when first asked, and again when it ended or its file has changed."""
-
-    def __init__(self, pool: Pool) -> None:
-        self.pool, self.triples = pool, 0
-        self._process: asyncio.subprocess.Process | None = None
-        self._stamp: Stamp | None = None
-
-    @property
-    def alive(self) -> bool:
-        return self._process is not None and self._process.returncode is None
-
-    async def current(self) -> asyncio.subprocess.Process:
-        """The process, having read the file as it now is."""
-        stamp = _stamp(self.pool.path)
-        if self._process is None or not self.alive or stamp is None or stamp != self._stamp:
-            await self.end()
-            self._process, self._stamp = await self._started(), stamp
-        return self._process
-
-    async def _started(self) -> asyncio.subprocess.Process:
-        """A process that has read the file, or opened its store; a store that cannot be read is built anew, once."""
-        for again in (False, True):
-            found = await asyncio.to_thread(source, self.pool.path)  # which may take the time of building a store
-            process = self._process = await self._spawned()
-            told = await self._read(process, found)
-            if told["kind"] == "ready":
-                self.triples = int(told["triples"])
-                return process
-            await self.end()
-            if told["kind"] != "store" or found.store is None or again:
-                break
-            discard(found.store)
-        raise _told(told, found.file, "", {})
-
-    async def _spawned(self) -> asyncio.subprocess.Process:
-        """A new process; one that nobody waits for any more is ended."""
-        task = asyncio.ensure_future(_spawn())
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            self._process = await task
-            await self.end()
-            raise
-
-    async def _read(self, process: asyncio.subprocess.Process, found: Source) -> dict[str, Any]:
-        """What the process says of what it was told to read: "ready", or what is wrong."""
-        try:
-            head, _ = await _exchange(process, place(found) | {"base": self.pool.base, "prefixes": self.pool.prefixes})
-        except (asyncio.IncompleteReadError, ConnectionError):
-            reason = _ending(await process.wait(), READING)
-            raise QueryError(reason=f"{found.file.name} could not be read: {reason}") from None
-        except BaseException:  # the caller is gone
-            await self.end()
-            raise
-        return head
-
-    async def ask(self, sparql: str, formats: Formats) -> Answer:
-        """The answer, within the limits of the pool; a process that went beyond them is ended."""
-        process, limits = await self.current(), self.pool.limits
-        task = {"sparql": sparql, "solutions": formats.solutions, "triples": formats.triples, "rows": limits.rows}
-        try:
-            async with asyncio.timeout(limits.seconds):
-                head, data = await _exchange(process, task | {"answer": ANSWER, "seconds": limits.seconds})
-        except TimeoutError:
-            await self.end()
-            raise RefusedError(status=504, reason=f"The SPARQL query failed: {_too_long(limits.seconds)}") from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            status = await process.wait()
-            raise QueryError(reason=_ending(status, limits.seconds)) from None
-        except BaseException:  # the caller is gone
-            await self.end()
-            raise
-        return await self._answer(head, data, sparql, formats)
-
-    async def _answer(self, head: dict[str, Any], data: bytes, sparql: str, formats: Formats) -> Answer:
-        match head["kind"]:
-            case "solutions" | "triples" as kind:
-                return Answer(kind, str(getattr(formats, kind)), data, head["cut"])
-            case "unacceptable":
-                raise RefusedError(status=406, reason=_UNACCEPTABLE[head["reason"]])
-            case "too much":
-                await self.end()
-        raise _told(head, self.pool.path, sparql, self.pool.prefixes)
-
-    async def end(self) -> None:
-        """Kill the process, and wait until it is gone."""
-        if self._process is not None and self.alive:
-            with contextlib.suppress(ProcessLookupError):
-                self._process.kill()
-            await asyncio.shield(self._process.wait())
-
-
-async def _spawn() -> asyncio.subprocess.Process:
-    # as kg.sparql does; a group of its own, for Ctrl-C in a terminal goes to all of the server's
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "kg.serve.worker", env=environment, limit=_CHUNK, start_new_session=True,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-
-
-async def _exchange(process: asyncio.subprocess.Process, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Send a task, and read the reply. Raises IncompleteReadError where the process ended instead."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(task).encode() + b"\n")
-    await process.stdin.drain()
-    head: dict[str, Any] = json.loads(await process.stdout.readuntil(b"\n"))
-    return head, await process.stdout.readexactly(head["size"])
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """What tells one state of a graph folder or file from another; None where there is none."""
-    try:
-        told = os.stat(path / TURTLE if path.is_dir() else path)
-    except (OSError, ValueError):
-        return None
-    return told.st_mtime_ns, told.st_size, told.st_ino
-
-
-_UNACCEPTABLE = {
-    "solutions": "SELECT and ASK are answered in application/sparql-results+json, application/sparql-results+xml, "
-    "text/csv and text/tab-separated-values; the request accepts none of them",
-    "triples": "CONSTRUCT and DESCRIBE are answered in text/turtle, application/n-triples, application/ld+json and "
-    "application/rdf+xml; the request accepts none of them",
-}
