@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.triplestore.disk import LARGE, discard
 from kg.triplestore.graph import rdf_graph
 from kg.triplestore.process import MEMORY, MEMORY_PER_BYTE, data_error, report, run
-from kg.triplestore.source import SUFFIXES, Source, source
+from kg.triplestore.source import SUFFIXES, Source, rdf_file, source
 
-__all__ = ["LARGE", "MEMORY", "MEMORY_PER_BYTE", "SUFFIXES", "Source", "data_error", "discard", "rdf_graph", "report",
-           "run", "source"]  # fmt: skip
+__all__ = ["LARGE", "MEMORY", "MEMORY_PER_BYTE", "SUFFIXES", "Source", "data_error", "discard", "rdf_file", "rdf_graph",
+           "report", "run", "source"]  # fmt: skip

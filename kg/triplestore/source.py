@@ -34,11 +34,12 @@ def source(path: str | Path) -> Source:
 
     Raises InputMissingError, InputUnreadableError, NotAGraphError, and what `stored` raises.
     """
-    file = _file(Path(path))
+    file = rdf_file(Path(path))
     return Source(file, SUFFIXES[file.suffix.lower()], stored(file) if os.path.isdir(path) else None)
 
 
-def _file(path: Path) -> Path:
+def rdf_file(path: Path) -> Path:
+    """The RDF file of a folder, or the file itself. Raises InputMissingError, InputUnreadableError, NotAGraphError."""
     if not os.path.exists(path):  # Path.exists would raise where a name is too long
         raise InputMissingError(path=str(path))
     if path.is_dir() and not (path / TURTLE).is_file():
