@@ -116,6 +116,14 @@ class NotXMLError(KGError):
     """RDF/XML cannot hold the character {code}, which stands in a text of {node}: choose .ttl, .nt or .jsonld."""
 
 
+class ServeError(KGError):
+    """Cannot serve on {address}: {reason}."""
+
+
+class RefusedError(KGError):
+    """{reason}."""  # with the status of HTTP as another of its facts
+
+
 def _one_line(value: object) -> object:
     return one_line(value, MAX_SHOWN) if isinstance(value, str) else value
 

@@ -26,7 +26,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"terminal"},
-    {"corpus", "curation"},
+    {"corpus", "curation", "serve"},
     {"assembly"},
     {"checks", "page", "scoring", "sparql", "topics", "writers"},
     {"triplestore"},
@@ -42,14 +42,14 @@ FLOORS = (
 NEVER = {"extract": {"files", "rdf", "words"}}
 DOORS = {
     "charset_normalizer": {"articles"},
-    "jinja2": {"page"},
+    "jinja2": {"page", "serve"},
     "markdown_it": {"articles"},
     "markupsafe": {"page"},
     "networkx": {"network", "writers"},
     "numpy": {"extract", "layout", "page"},
     "onnxruntime": {"extract"},
     "oxrdflib": {"triplestore"},
-    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "triplestore"},
+    "pyoxigraph": {"answer", "checks", "codebooks", "queries", "rdf", "results", "serve", "triplestore"},
     "pyshacl": {"checks"},
     "pyvis": {"page"},
     "rapidfuzz": {"agreement"},
@@ -57,9 +57,11 @@ DOORS = {
     "rich": {"checks", "results", "terminal"},
     "scipy": {"layout", "scoring"},
     "spacy": {"extract"},
+    "starlette": {"serve"},
     "tokenizers": {"extract"},
     "trafilatura": {"articles"},
     "typer": {"cli"},
+    "uvicorn": {"serve"},
     "yaml": {"articles", "authorities"},
 }
 HEAVY = set(DOORS) - {"rich", "typer"}

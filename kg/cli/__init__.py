@@ -14,13 +14,14 @@ from kg.cli.export import export
 from kg.cli.identity import identity
 from kg.cli.query import query
 from kg.cli.score import score
+from kg.cli.serve import serve
 from kg.cli.shared import AT_FAULT, DONE, INTERRUPTED, WRONG_USAGE
 from kg.cli.show import show
 from kg.errors import KGError, UsageError
 from kg.terminal import complain, say
 
 ABOUT = "From news articles to a knowledge graph of political actors, every statement with its evidence."
-COMMANDS = (build, query, show, export, check, score, identity)  # in the order of the help
+COMMANDS = (build, query, show, export, check, score, identity, serve)  # in the order of the help
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help=ABOUT)
 for command in COMMANDS:
