@@ -80,6 +80,10 @@ class DataError(KGError):
     """{path}, row {row}: {reason}."""
 
 
+class EndpointError(KGError):
+    """The endpoint {url} {reason}."""
+
+
 def _one_line(value: object) -> object:
     """Shorten what came, and keep it on one line: it may be hostile."""
     if not isinstance(value, str):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime
 import decimal
 import difflib
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg.errors import QueryError, UnknownNameError
@@ -45,6 +46,14 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
 
+    def settings(self) -> list[tuple[str, str]]:
+        """What can be set, as "name=" or, of a choice, "name=value", each with what it means."""
+        return [
+            (f"{parameter.name}={value}", parameter.description)
+            for parameter in self.parameters
+            for value in parameter.choices or ("",)
+        ]
+
 
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries, sorted by name."""
@@ -57,6 +66,12 @@ def named_query(name: str) -> NamedQuery:
     if name not in known:
         raise UnknownNameError(what="named query", name=name, available=_nearest(name, known))
     return known[name]
+
+
+def listing() -> str:
+    """All named queries as JSON: an array of their names, titles, descriptions and parameters."""
+    told = [asdict(found) for found in named_queries().values()]
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def bind(named: NamedQuery, values: Mapping[str, str]) -> str:
