@@ -46,13 +46,18 @@ def query(url: str, sparql: str, *, timeout: float = TIMEOUT) -> Result:
         raise QueryError(reason=f"the endpoint says: {server.words(answer) or 'bad request'}")
     if answer.status != 200:
         raise server.refusal(answer)
+    result = _understood(answer, form)
+    if result is None:
+        raise server.error(f"sent {answer.type}, not {_EXPECTED[form]} that could be read; is it one for SPARQL?")
+    return result
+
+
+def _understood(answer: Answer, form: str) -> Result | None:
     try:
         result = (_solutions if form in ("SELECT", "ASK") else _triples)(answer)
-        len(result)  # every term is read here, or refused
+        len(result)  # every term is read here
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, SyntaxError):
-        raise server.error(
-            f"sent {answer.type}, not {_EXPECTED[form]} that could be read; is it one for SPARQL?"
-        ) from None
+        return None
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 from collections.abc import Iterator
 from typing import Literal
@@ -41,7 +42,7 @@ def publish(
         raise UsageError(
             reason="to replace needs the name of a graph (--graph IRI): else the whole store would be emptied"
         )
-    server, lines = Server(url, timeout), ntriples(graph, base).splitlines(keepends=True)
+    server, lines = Server(url, timeout), re.findall(".*\n", ntriples(graph, base))
     if protocol == "store":
         _put(server, "".join(lines), into, replace)
     else:
