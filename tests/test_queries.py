@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -33,7 +38,9 @@ from kg.resources import ontology
 from kg.sparql import query
 from kg.store import save_graph
 
+ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(named_queries())
+DOCUMENTED = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
 EARLY, LATE, IDLE = (Article(f"a{n}", "…", f"Title {n}", published=f"2020-0{n}-01") for n in (1, 2, 3))
 ADA = Actor("ada-example", "Ada Example", "person", ("Mayor Ada",))
 BEN = Actor("ben-sample", "Ben Sample", "person")
@@ -550,3 +557,72 @@ def test_a_small_graph_has_what_its_sentences_say(tmp_path: Path) -> None:
     assert answer(tmp_path / "g", "who-opposes-what", "who opposes words") == [
         ("Ada Example", "toll road", "opposes the “toll road”")
     ]
+
+
+# What the user sees of them
+
+
+def test_every_query_and_parameter_is_documented() -> None:
+    sections = dict(re.findall(r"(?ms)^## ([\w-]+)\n(.*?)(?=^## |\Z)", DOCUMENTED))
+    assert list(sections) == NAMES
+    for name, section in sections.items():
+        named = named_query(name)
+        assert f"**{named.title}.** {named.description}" in section
+        assert f"kg query demo --named {name}" in section
+        documented = re.findall(r"(?m)^- `(\w+)` \(.*\): (.*)$", section)
+        assert documented == [(parameter.name, parameter.description) for parameter in named.parameters]
+
+
+@pytest.mark.parametrize("line", re.findall(r"(?m)^\$ kg query demo (--named .*)$", DOCUMENTED))
+def test_the_documented_examples_are_valid(line: str) -> None:
+    _, name, *settings = shlex.split(line)
+    values = dict(setting.split("=", 1) for setting in settings if setting != "--set")
+    assert bind(named_query(name), values)
+
+
+def run(*arguments: str, **environment: str) -> str:
+    """What `kg` prints; the program's name matters to the shell's completion."""
+    program = "import sys; sys.argv[0] = 'kg'; from kg.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=os.environ | environment,
+        cwd=ROOT,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_the_list_is_for_people_and_as_json_for_programs() -> None:
+    assert [line.split(":")[0] for line in run("query", "--list").splitlines() if line[0] != " "] == NAMES
+    listed = json.loads(run("query", "--list", "--format", "json"))
+    assert [entry["name"] for entry in listed] == NAMES
+    (interactions,) = [entry for entry in listed if entry["name"] == "interactions"]
+    assert interactions["parameters"][1]["choices"][:2] == ["consult", "cooperate"]
+
+
+def test_the_sparql_of_a_named_query_is_printed_with_its_values() -> None:
+    assert run("query", "--named", "policy", "--print") == named_query("policy").sparql
+    printed = run("query", "--named", "policy", "--set", 'policy=a "wall"', "--print")
+    assert '  VALUES ?policy { "a \\"wall\\"" }\n' in printed
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("kg query graph --named who-", ["who-opposes-what", "who-speaks-for-whom", "who-supports-what"]),
+        ("kg query graph --named zz", []),
+        ("kg query graph --named offices --set ", ["actor=", "organization=", "confidence="]),
+        ("kg query graph --named offices --set o", ["organization="]),
+        ("kg query --named interactions --set relation=c", [
+            "relation=consult", "relation=cooperate", "relation=criticize", "relation=coerce"]),
+        ("kg query graph --set ", []),
+        ("kg query graph --named nothing --set ", []),
+    ],
+)  # fmt: skip
+def test_the_shell_completes_names_and_settings(line: str, expected: list[str]) -> None:
+    words = line.split(" ")
+    found = run(_KG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(len(words) - 1))
+    assert found.split() == expected

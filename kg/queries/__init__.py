@@ -57,7 +57,7 @@ class NamedQuery:
 
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries, sorted by name."""
-    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.rq"))}
+    return {path.stem: _read(path) for path in sorted(_FOLDER.glob("*.rq"), key=lambda p: p.stem)}
 
 
 def named_query(name: str) -> NamedQuery:
