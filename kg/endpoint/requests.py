@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from email.message import Message
 from typing import Any
 
+from kg.endpoint.addresses import checked, origin, shown
 from kg.endpoint.credentials import PASSWORD, USER, Proof, credentials
 from kg.errors import EndpointError, UsageError
 
@@ -52,7 +53,7 @@ class Server:
 
     def __init__(self, url: str, timeout: float) -> None:
         self.url, self.timeout = url, timeout
-        self.origin = _origin(_checked(url))
+        self.origin = origin(checked(url))
         given = credentials(self.origin[1])
         self.proof = Proof(given) if given else None
 
@@ -89,13 +90,13 @@ class Server:
         return self.proof.given.hide(text) if self.proof else text
 
     def _learn(self, call: Call, answer: Answer) -> bool:
-        own = self.proof is not None and _origin(call.url) == self.origin
+        own = self.proof is not None and origin(call.url) == self.origin
         return own and self.proof is not None and self.proof.learn(answer.headers.get_all("WWW-Authenticate", []))
 
     def _allowed(self, call: Call, answer: Answer) -> Answer:
         if answer.status != 401:
             return answer
-        if _origin(call.url) != self.origin:
+        if origin(call.url) != self.origin:
             raise self.error("leads to another host that asks for a user and a password; name that address instead")
         if self.proof is None:
             raise self.error(f"asks for a user and a password: set {USER} and {PASSWORD}, or name the host in ~/.netrc")
@@ -106,12 +107,12 @@ class Server:
     def _moved(self, call: Call, answer: Answer) -> Call:
         url = urllib.parse.urljoin(call.url, answer.headers.get("Location", ""))
         try:
-            target = _origin(_checked(url))
+            target = origin(checked(url))
         except UsageError:
             raise self.error("leads to an address that is none") from None
-        if not call.safe and target != _origin(call.url):
+        if not call.safe and target != origin(call.url):
             raise self.error(f"has moved to {shown(url)}; name that address if the data should go there")
-        if target[0] == "http" and _origin(call.url)[0] == "https":
+        if target[0] == "http" and origin(call.url)[0] == "https":
             raise self.error(f"leads from https to {shown(url)}, which others can read; name that address instead")
         return replace(call, url=url)
 
@@ -123,7 +124,7 @@ class Server:
             request.add_header("Content-Type", call.type)
         if (
             self.proof
-            and _origin(call.url) == self.origin
+            and origin(call.url) == self.origin
             and (told := self.proof.header(call.method, request.selector))
         ):
             request.add_unredirected_header("Authorization", told)
@@ -188,31 +189,4 @@ def _told(error: object, timeout: float) -> str:
     return f"cannot be reached: {inner}"
 
 
-def shown(url: str) -> str:
-    """An address for messages: without what may be secret in it."""
-    parts = urllib.parse.urlsplit(url)
-    return urllib.parse.urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-
-
-def _checked(url: str) -> str:
-    """The address. Nothing of it is shown before it is known to hold no password."""
-    try:
-        parts = urllib.parse.urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise UsageError(reason="the endpoint is no address; give one such as https://example.org/sparql") from None
-    if parts.username is not None or parts.password is not None or "@" in parts.netloc:
-        reason = f"an address holds no user and no password here; set {USER} and {PASSWORD}, or use ~/.netrc"
-        raise UsageError(reason=reason)
-    if parts.scheme not in _PORTS or not parts.hostname or port == 0 or not re.fullmatch(r"[!-~]+", url):
-        raise UsageError(reason=f"{url} is no http or https address; give one such as https://example.org/sparql")
-    return url
-
-
-def _origin(url: str) -> tuple[str, str, int]:
-    parts = urllib.parse.urlsplit(url)
-    return parts.scheme, parts.hostname or "", parts.port or _PORTS[parts.scheme]
-
-
-_PORTS = {"http": 80, "https": 443}
 _MOVED = (301, 302, 303, 307, 308)
