@@ -124,6 +124,10 @@ class RefusedError(KGError):
     """{reason}."""  # with the status of HTTP as another of its facts
 
 
+class EndpointError(KGError):
+    """The endpoint {url} {reason}."""
+
+
 def _one_line(value: object) -> object:
     return one_line(value, MAX_SHOWN) if isinstance(value, str) else value
 

@@ -27,6 +27,7 @@ class Result:
     kind: Literal["solutions", "boolean", "triples"]
     data: bytes = field(repr=False)  # SPARQL results in JSON, or sorted N-Triples
     prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    note: str = ""  # what a reader should know of it, such as that a server cut it short
 
     @functools.cached_property
     def variables(self) -> tuple[str, ...]:
