@@ -268,6 +268,11 @@ def test_initials_are_the_one_name_that_they_fit(short: str) -> None:
     assert people(*initials) == [["a", "b"]]
 
 
+def test_other_initials_are_other_persons_however_they_sound() -> None:
+    told = [(letter, f"John {letter.upper()}. Roe", "person", None) for letter in "ckqsziyj"]
+    assert people(*told) == sorted([letter] for letter in "ckqsziyj")
+
+
 def test_an_initial_that_fits_two_is_neither() -> None:
     told = [("a", "Jane Roe", "person", None), ("b", "John Roe", "person", None), ("c", "J. Roe", "person", None)]
     assert people(*told) == [["a"], ["b"], ["c"]]
