@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from kg.identity import joined
@@ -265,6 +268,11 @@ def test_initials_are_the_one_name_that_they_fit(short: str) -> None:
     assert people(*initials) == [["a", "b"]]
 
 
+def test_other_initials_are_other_persons_however_they_sound() -> None:
+    told = [(letter, f"John {letter.upper()}. Roe", "person", None) for letter in "ckqsziyj"]
+    assert people(*told) == sorted([letter] for letter in "ckqsziyj")
+
+
 def test_an_initial_that_fits_two_is_neither() -> None:
     told = [("a", "Jane Roe", "person", None), ("b", "John Roe", "person", None), ("c", "J. Roe", "person", None)]
     assert people(*told) == [["a"], ["b"], ["c"]]
@@ -384,3 +392,34 @@ def test_two_names_that_a_longer_one_holds_together_are_not_one_for_that() -> No
         ("c", "Ines Holt Berg", "person", None),
     ]
     assert not any({"a", "b"} <= set(articles) for articles in people(*told))
+
+
+def test_a_name_that_one_article_takes_for_a_group_is_the_party_and_its_people_are_asked_about() -> None:
+    def actor(name: str, kind: Kind, article: str) -> Actor:
+        return Actor("zorland-mill-party-organization", name, kind, (), (), (Mention(article, 0, 1),))
+
+    told = [
+        actor("Millers", "organization", "a"),
+        actor("Millers", "group", "b"),
+        actor("Mill Party Friends", "group", "c"),
+    ]
+    found = joined([Article(key, f"{key} text") for key in "abc"], told, [])
+    assert [(a.kind, sorted(m.article for m in a.mentions)) for a in found.graph.actors] == [
+        ("organization", ["a", "b"]),
+        ("group", ["c"]),
+    ]
+    assert [d.verdict for d in found.decisions] == ["same", "unsure"]
+
+
+def test_decisions_and_actors_grow_alike_in_a_crowd_of_namesakes() -> None:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+    from corpora import invented
+
+    told = invented.crowd(2_000)
+    assert invented.crowd(2_000) == told
+    found = joined(*told)
+    assert len(found.decisions) < 2 * len(told.actors)
+    names = {mention: actor.name for actor in told.actors for mention in actor.mentions}
+    for actor in found.graph.actors:
+        bearers = {names[m] for m in actor.mentions}
+        assert len({name for name in bearers if name.endswith(invented.CROWD) and " " in name}) <= 1

@@ -157,10 +157,10 @@ def test_a_body_that_an_article_gives_another_name() -> None:
     assert ("organization", ["a", "b", "c"]) in named(actors(texts), "Zorland Quarry Union")
 
 
-def test_a_party_by_its_name_its_letters_and_its_people() -> None:
+def test_a_party_by_its_name_and_its_letters() -> None:
     texts = {
-        "a": "The Christian Democratic Union opposed the tax. The CDU criticized the German government in Berlin.",
-        "b": "Christian Democrats opposed the tax in Berlin. The CDU criticized the plan. Germany voted.",
+        "a": "The Christian Democratic Union opposed the tax, ministers in Berlin said.",
+        "b": "The CDU criticized the German government in Berlin.",
     }
     assert [articles(a) for a in actors(texts) if "christian-democratic" in a.id] == [["a", "b"]]
 

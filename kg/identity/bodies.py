@@ -9,13 +9,12 @@ from kg.identity.forms import acronym, is_acronym
 from kg.identity.lands import is_description
 from kg.identity.likeness import Blocks, Candidate, one_of, unsure
 from kg.identity.names import slug
-from kg.identity.profiles import LAND, Profile, beside, conflict, shared, size
+from kg.identity.profiles import BODIES, LAND, Profile, beside, conflict, shared, size
 from kg.identity.renaming import renamed
 from kg.model import Kind
 
 SAME, ACRONYM, RENAMED = 0.9, 0.85, 0.8  # scores
 CLEAR = 3  # letters from which on an acronym tells a body by itself
-BODIES: frozenset[Kind] = frozenset({"organization", "government"})
 
 
 def same_names(profiles: Sequence[Profile]) -> Iterator[Candidate]:
@@ -78,15 +77,19 @@ def _known(profile: Profile) -> list[tuple[str, str, int]]:
 
 
 def kinds(profiles: Sequence[Profile]) -> Iterator[Candidate]:
-    """One name of a person and of a body, or of bodies of several kinds: a person may know better, no rule does."""
+    """One name or id of several kinds, of a person and of a body, of a party and its people: a person is asked."""
     named: dict[str, dict[Kind, Profile]] = defaultdict(dict)
     for profile in sorted(profiles, key=size):
-        if profile.kind != "unnamed" and not is_description(profile.entries[0].actor):
-            named[profile.name][profile.kind] = profile
-    for name in sorted(named):
-        *others, largest = sorted(named[name].values(), key=size)
+        actor = profile.entries[0].actor
+        if profile.kind != "unnamed" and not is_description(actor):
+            for key in (profile.name, actor.id):
+                named[key][profile.kind] = profile
+    pairs: dict[tuple[str, str], None] = {}
+    for key in sorted(named):
+        *others, largest = sorted(named[key].values(), key=size)
         for small in others:
-            if not beside(small, largest) and not conflict(small, largest):
+            if (small.id, largest.id) not in pairs and not beside(small, largest) and not conflict(small, largest):
+                pairs[small.id, largest.id] = None
                 yield from unsure(small, [largest], f"same name, yet one is {_a(small.kind)}, one {_a(largest.kind)}")
 
 

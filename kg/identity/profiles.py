@@ -13,6 +13,7 @@ from kg.model import KINDS, Kind, fold
 LIFETIME = 70  # years that one person is in the news at most
 NEAR = 0.2  # share of its articles that name a country, from which on an actor is near it
 ROLE, TITLE, LAND = 3, 2, 1  # how much it tells that two share a role at a body, a role, a country
+BODIES: frozenset[Kind] = frozenset({"organization", "government"})
 NOBODY = PersonName("", (), "", "")
 
 

@@ -10,8 +10,9 @@ from kg.identity.decisions import BY_PERSON, Decision, Ruling
 from kg.identity.entries import Entry
 from kg.identity.lands import is_description, is_shared
 from kg.identity.likeness import LISTED, UNSURE, Candidate, closest_of
-from kg.identity.profiles import Profile, conflict, shared, size
+from kg.identity.profiles import BODIES, Profile, conflict, shared, size
 from kg.identity.rules import RULES
+from kg.model import fold
 
 EXACT, EXACT_SHARED = 0.95, 0.99  # score of the same name, and of the same name with a role or country in common
 OFTEN = 5  # times as many articles as all namesakes, from which on a name by itself means that one
@@ -57,15 +58,18 @@ def _linked(entries: Iterable[Entry], ruling: Ruling) -> dict[str, Profile]:
 
 
 def _by_name(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """Entries of one id together; extraction makes ids of canonical names, with hashes for bare ones.
+    """Entries of one kind and id together; extraction makes ids of canonical names, with hashes for bare ones.
 
-    A body may be told by its people in one article ("Democrats", a group) and by itself in another. What is described,
-    not named, is of one article: the "rebels" of another are others.
+    A name that an article takes for a group, another for a body of the same id ("Greens") is the body's. What is
+    described, not named, is of one article: the "rebels" of another are others.
     """
+    told = list(entries)
+    bodies = {(e.actor.id, fold(e.actor.name)): e.actor.kind for e in told if e.actor.kind in BODIES}
     groups: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        kind = entry.actor.kind if entry.actor.kind in {"person", "unnamed"} else "body"
-        groups[kind, entry.actor.id, entry.article if is_description(entry.actor) else ""].append(entry)
+    for entry in told:
+        actor = entry.actor
+        kind = bodies.get((actor.id, fold(actor.name)), actor.kind) if actor.kind == "group" else actor.kind
+        groups[kind, actor.id, entry.article if is_description(actor) else ""].append(entry)
     for key in sorted(groups):
         yield sorted(groups[key], key=_date)
 

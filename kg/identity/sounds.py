@@ -20,8 +20,11 @@ SOUNDS = (
 
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
-    """A key that spellings of one folded name share: by name_spellings.tsv, else by how its letters sound."""
-    return _spellings().get(word) or _read(word)
+    """A key that spellings of one folded name share: by name_spellings.tsv, else by how its letters sound.
+
+    An initial is itself: John C. Roe is not John K. Roe.
+    """
+    return word if len(word) == 1 else _spellings().get(word) or _read(word)
 
 
 def spelling(word: str) -> str:
