@@ -27,7 +27,7 @@ ARTICLES = {
 }
 FOLDER = {
     "articles.jsonl", "actors.jsonl", "policies.jsonl", "statements.jsonl", "graph.ttl", "network.html", "build.json",
-    "build.ttl",
+    "build.ttl", "findings.jsonl", "identity.jsonl", "identity.csv",
 }  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def export(
 ) -> None:
     """Write a graph folder into a store, or as a file: .ttl .nt .nq .trig .jsonld .rdf .csv .jsonl .graphml .gexf.
 
-    Examples: kg export graph network.graphml; kg export graph --endpoint https://example.org/store --graph urn:news
+    Example: kg export graph network.graphml
+
+    Into a store: kg export graph --endpoint https://example.org/store --graph urn:news
     """
     from kg.store import open_graph, read_build
 

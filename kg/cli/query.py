@@ -58,7 +58,9 @@ def query(
 ) -> None:
     """Ask a graph folder, an RDF file or an endpoint with SPARQL.
 
-    Examples: kg query graph --named who-opposes-what; kg query --endpoint https://example.org/sparql "ASK { ?s ?p ?o }"
+    Example: kg query graph --named who-opposes-what
+
+    A store: kg query --endpoint https://example.org/sparql "ASK { ?s ?p ?o }"
     """
     from kg.queries import bind, named_query
     from kg.results import format_result
