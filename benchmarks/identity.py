@@ -27,6 +27,7 @@ from corpora import invented, links, namesakes
 from corpora.clusters import Agreement, across, bcubed, pairwise
 from corpora.common import Corpus
 from corpora.mistakes import mistakes
+from corpora.parts import Part, run_parts
 from rich.console import Console
 from rich.progress import Progress
 
@@ -36,7 +37,6 @@ from kg.identity import joined
 from kg.model import Graph
 from kg.scoring import Score
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 DATA, TRAIN = "data", "gold/train"  # in it
 DWIE = Corpus("DWIE dev", "dwie/dev.jsonl", lambda *_: [])
 WHO = {
@@ -150,7 +150,7 @@ def watched(name: str, number: int, work: Callable[[Watcher], Graph]) -> Graph:
         return work(Watcher(step=lambda _: bar.advance(task)))
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
+PARTS: dict[str, Part] = {
     "links": by_links,
     "namesakes": by_names,
     "cost": costs,
@@ -158,17 +158,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--errors", type=int, default=0, metavar="N")
-    parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
-    options = parser.parse_args()
-    if unknown := [part for part in options.parts if part not in PARTS]:
-        parser.error(f"there is no part {unknown[0]}: {', '.join(PARTS)}")
-    for part in options.parts or PARTS:
-        for line in PARTS[part](options):
-            print(line, flush=True)
-        print()
+    run_parts(__doc__, PARTS, errors=0)
 
 
 if __name__ == "__main__":

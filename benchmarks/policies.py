@@ -18,10 +18,12 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+from corpora.parts import Part, run_parts
 
 from kg.articles import Fields, read_articles
 from kg.extract.pipeline import load, parse, read, report
@@ -32,7 +34,6 @@ from kg.identity.policy_entries import PolicyEntry, policy_entries
 from kg.identity.policy_resolved import ResolvedPolicies
 from kg.model import Actor, Article, Evidence, Policy, Position, Stance, fold
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 TRAIN = "gold/train"
 COSTS = (1_000, 10_000, 100_000)
 EACH = 6  # policies of an invented article
@@ -235,21 +236,11 @@ def invented_name(draw: random.Random, number: int) -> str:
     )  # fmt: skip
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {"gold": by_gold, "graph": by_graph, "cost": costs}
+PARTS: dict[str, Part] = {"gold": by_gold, "graph": by_graph, "cost": costs}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--sample", type=int, default=0, metavar="N")
-    parser.add_argument("--shared", type=Path, default=SHARED, metavar="FOLDER")
-    options = parser.parse_args()
-    if unknown := [part for part in options.parts if part not in PARTS]:
-        parser.error(f"there is no part {unknown[0]}: {', '.join(PARTS)}")
-    for part in options.parts or PARTS:
-        for line in PARTS[part](options):
-            print(line, flush=True)
-        print()
+    run_parts(__doc__, PARTS, sample=0)
 
 
 if __name__ == "__main__":

@@ -20,17 +20,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpora import debate
+from corpora.parts import run_parts
 from identity import peak
 
 import kg
 from kg import answer
+from kg.faults import ANSWER
 from kg.queries import bind, named_query
 from kg.rdf import prefixes, turtle
-from kg.sparql import ANSWER, place
+from kg.sparql import place
 from kg.triplestore import disk, source
 
 TRIPLES, SIZES, RUNS = 1_000_000, (1_000, 10_000, 50_000, 100_000), 7
@@ -245,17 +248,8 @@ PARTS: dict[str, Callable[[Path, argparse.Namespace], Iterator[str]]] = {
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
-    parser.add_argument("--triples", type=int, default=TRIPLES, metavar="N", help="100,000 or more")
-    options = parser.parse_args()
-    if unknown := [part for part in options.parts if part not in PARTS]:
-        parser.error(f"there is no part {unknown[0]}: {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory() as home:
-        for part in options.parts or PARTS:
-            for line in PARTS[part](Path(home), options):
-                print(line, flush=True)
-            print()
+        run_parts(__doc__, {name: partial(part, Path(home)) for name, part in PARTS.items()}, triples=TRIPLES)
 
 
 if __name__ == "__main__":

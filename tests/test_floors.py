@@ -29,6 +29,7 @@ FLOORS = (
     {"corpus", "curation", "endpoint", "serve"},
     {"assembly"},
     {"checks", "page", "scoring", "sparql", "topics", "writers"},
+    {"faults"},
     {"triplestore"},
     {"codebooks", "extract", "layout", "network", "queries", "results", "store", "story"},
     {"agreement", "answer", "files", "findings", "identity", "rdf", "words"},

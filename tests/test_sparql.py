@@ -186,7 +186,7 @@ def test_service_is_refused_in_words(folder: Path, server: tuple[str, list[str]]
 def test_no_connection_can_be_made_even_if_the_words_are_missed(
     folder: Path, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, sparql: str
 ) -> None:
-    monkeypatch.setattr(kg.sparql, "_refuse", lambda sparql: None)
+    monkeypatch.setattr(kg.sparql, "refuse", lambda sparql: None)
     with contextlib.suppress(QueryError):
         query(folder, sparql.replace("URL", server[0]))
     assert server[1] == []
@@ -267,7 +267,8 @@ def test_a_query_that_takes_too_much_memory_is_stopped(thousand: Path, monkeypat
 
 
 def test_an_answer_that_is_too_large_is_stopped(thousand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.sparql, "ANSWER", 2 << 20)
+    for module in (kg.sparql, kg.faults):
+        monkeypatch.setattr(module, "ANSWER", 2 << 20)
     with pytest.raises(QueryError, match="the answer is larger than 2 MB; narrow it or add LIMIT"):
         query(thousand, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
 

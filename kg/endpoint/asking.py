@@ -9,9 +9,10 @@ from typing import Any
 
 from kg.endpoint.requests import Answer, Call, Server
 from kg.errors import QueryError
+from kg.faults import QUOTED
 from kg.rdf import prefixes
 from kg.results import Result
-from kg.sparql import _QUOTED, TIMEOUT
+from kg.sparql import TIMEOUT
 
 JSON = "application/sparql-results+json"
 RDF = {
@@ -65,7 +66,7 @@ def _form(sparql: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE; anything else is refused before it is sent."""
     if re.search("[\ud800-\udfff]", sparql):
         raise QueryError(reason="it holds half a character (a lone surrogate)")
-    bare = re.sub(r"(?i)\b(PREFIX\s+\S*?:|BASE\b|DEFINE\s+\S+)", " ", _QUOTED.sub(" ", sparql))
+    bare = re.sub(r"(?i)\b(PREFIX\s+\S*?:|BASE\b|DEFINE\s+\S+)", " ", QUOTED.sub(" ", sparql))
     found = re.search(r"[A-Za-z]+", bare)
     form = found[0].upper() if found else ""
     if form not in ACCEPT:
@@ -75,7 +76,7 @@ def _form(sparql: str) -> str:
 
 def _declared(sparql: str) -> str:
     """The query with those of our prefixes that it uses without declaring them, in its first line."""
-    bare = _QUOTED.sub(" ", sparql)
+    bare = QUOTED.sub(" ", sparql)
     own = set(re.findall(r"(?i)\bPREFIX\s+([\w.-]*)\s*:", bare))
     used = set(re.findall(r"(?<![\w?$:-])([\w-]+):", bare))
     return "".join(f"PREFIX {p}: <{space}> " for p, space in prefixes().items() if p in used - own) + sparql

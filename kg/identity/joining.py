@@ -13,7 +13,7 @@ from kg.identity.adopting import adopted
 from kg.identity.anchoring import Anchored, anchor
 from kg.identity.decisions import POLICY, Decision, Ruling, Side
 from kg.identity.entries import appearances, entries, entry_id
-from kg.identity.names import slug
+from kg.identity.names import canonical_ids, slug
 from kg.identity.policies import resolve_policies
 from kg.identity.policy_entries import policy_entries, policy_entry_id
 from kg.identity.profiles import Profile
@@ -56,7 +56,7 @@ def joined(
     listed = entries(texts, named, told)
     found = resolve(listed, ruling)
     anchored = anchor(found, texts, told, authorities, ruling) if authorities else Anchored()
-    ids = canonical_ids(list(found.profiles.values()))
+    ids = actor_ids(found.profiles.values())
     of_entry = {entry.id: ids[p.id] for p in found.profiles.values() for entry in p.entries}
     people = _joined_actors(of_entry, named, told)
     if authorities:
@@ -82,24 +82,10 @@ def joined(
     return Joined(graph, (*found.decisions, *resolved.decisions), sides)
 
 
-def canonical_ids(profiles: Sequence[Profile]) -> dict[str, str]:
-    """The id of each profile's actor: that of its commonest name; of namesakes the one most named has it unchanged."""
-    bases: dict[str, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        bases[_base(profile)].append(profile)
-    made: dict[str, str] = {}
-    for base in sorted(bases):
-        first, *others = sorted(bases[base], key=lambda p: (-len(p.entries), p.id))
-        made[first.id] = base
-        made |= {p.id: f"{base}-{_told_apart(p, others)}" for p in others}
-    return made
-
-
-def _base(profile: Profile) -> str:
-    """The commonest id among its entries; one that holds for all articles before one of a single article."""
-    counts = Counter(entry.actor.id for entry in profile.entries)
-    alone = {e.actor.id for e in profile.entries if e.actor.id.endswith(digest(e.article, size=8))}
-    return min(counts, key=lambda key: (key in alone, -counts[key], key))
+def actor_ids(profiles: Iterable[Profile]) -> dict[str, str]:
+    """The id of each profile's actor."""
+    own = {profile.id: profile for profile in profiles}
+    return canonical_ids(own, lambda p: [(entry.actor.id, entry.article) for entry in p.entries], _told_apart)
 
 
 def _told_apart(profile: Profile, others: Sequence[Profile]) -> str:

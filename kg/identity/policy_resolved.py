@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.identity.decisions import Decision, Verdict
+from kg.identity.names import canonical_ids
 from kg.identity.policy_groups import PolicyGroup
 from kg.model import digest
 
@@ -21,7 +20,7 @@ class ResolvedPolicies:
 
     def of_entry(self) -> dict[str, str]:
         """The policy's id by that of the entry."""
-        ids = canonical_ids(list(self.groups.values()))
+        ids = canonical_ids({group.id: group for group in self.groups.values()}, _policy_ids, _told_apart)
         return {entry.id: ids[group.id] for group in self.groups.values() for entry in group.entries}
 
     def decide(self, one: PolicyGroup, other: str, verdict: Verdict, reason: str, score: float) -> None:
@@ -35,20 +34,9 @@ class ResolvedPolicies:
         del self.groups[small.id]
 
 
-def canonical_ids(groups: Sequence[PolicyGroup]) -> Mapping[str, str]:
-    """The id of each group's policy: the commonest of its entries; of several the one most named has it unchanged."""
-    bases: dict[str, list[PolicyGroup]] = defaultdict(list)
-    for group in groups:
-        bases[_base(group)].append(group)
-    made: dict[str, str] = {}
-    for base in sorted(bases):
-        first, *others = sorted(bases[base], key=lambda g: (-len(g.entries), g.id))
-        made[first.id] = base
-        made |= {group.id: f"{base}-{digest(group.id, size=8)}" for group in others}
-    return made
+def _policy_ids(group: PolicyGroup) -> list[tuple[str, str]]:
+    return [(entry.policy.id, entry.article) for entry in group.entries]
 
 
-def _base(group: PolicyGroup) -> str:
-    counts = Counter(entry.policy.id for entry in group.entries)
-    alone = {e.policy.id for e in group.entries if e.policy.id.endswith(digest(e.article, size=8))}
-    return min(counts, key=lambda key: (key in alone, -counts[key], key))
+def _told_apart(group: PolicyGroup, _others: object) -> str:
+    return digest(group.id, size=8)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import QueryError, RefusedError
+from kg.faults import ANSWER, ending, failure, too_long
 from kg.serve.worker import READING
-from kg.sparql import ANSWER, _ending, _told, _too_long, place
+from kg.sparql import place
 from kg.store import TURTLE
 from kg.triplestore import Source, discard, source
 
@@ -87,7 +88,7 @@ class Worker:
             if told["kind"] != "store" or found.store is None or again:
                 break
             discard(found.store)
-        raise _told(told, found.file, "", {})
+        raise failure(told, found.file, "", {})
 
     async def _spawned(self) -> asyncio.subprocess.Process:
         """A new process; one that nobody waits for any more is ended."""
@@ -104,7 +105,7 @@ class Worker:
         try:
             head, _ = await _exchange(process, place(found) | {"base": self.base, "prefixes": self.prefixes})
         except (asyncio.IncompleteReadError, ConnectionError):
-            reason = _ending(await process.wait(), READING)
+            reason = ending(await process.wait(), READING)
             raise QueryError(reason=f"{found.file.name} could not be read: {reason}") from None
         except BaseException:  # the caller is gone
             await self.end()
@@ -120,10 +121,10 @@ class Worker:
                 head, data = await _exchange(process, task | {"answer": ANSWER, "seconds": limits.seconds})
         except TimeoutError:
             await self.end()
-            raise RefusedError(status=504, reason=f"The SPARQL query failed: {_too_long(limits.seconds)}") from None
+            raise RefusedError(status=504, reason=f"The SPARQL query failed: {too_long(limits.seconds)}") from None
         except (asyncio.IncompleteReadError, ConnectionError):
             status = await process.wait()
-            raise QueryError(reason=_ending(status, limits.seconds)) from None
+            raise QueryError(reason=ending(status, limits.seconds)) from None
         except BaseException:  # the caller is gone
             await self.end()
             raise
@@ -137,7 +138,7 @@ class Worker:
                 raise RefusedError(status=406, reason=_UNACCEPTABLE[head["reason"]])
             case "too much":
                 await self.end()
-        raise _told(head, self.path, sparql, self.prefixes)
+        raise failure(head, self.path, sparql, self.prefixes)
 
     async def end(self) -> None:
         """Kill the process, and wait until it is gone."""

@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from kg.errors import KGError, QueryError, RefusedError
+from kg.faults import refuse
 from kg.rdf import BASE, prefixes
 from kg.serve.process import Answer, Formats, Limits, Worker
-from kg.sparql import _refuse
 
 WAITING = 100  # queries that may wait for a worker
 PATIENCE = 10.0  # seconds that a query waits for one
@@ -51,7 +51,7 @@ class Pool:
 
         The query is ended when its seconds are over, and also when the caller is cancelled.
         """
-        _refuse(sparql)
+        refuse(sparql)
         if "\0" in sparql:
             raise QueryError(reason="it holds a null character")
         async with self._worker() as worker:
