@@ -1,14 +1,15 @@
 """How well it is told which policies of different articles are one, and what that costs.
 
-    python benchmarks/policies.py [gold] [graph] [cost] [--sample N] [--shared FOLDER]
+    python benchmarks/policies.py [gold] [vectors] [graph] [cost] [--sample N] [--shared FOLDER]
 
 `gold`: the policies of the annotated articles in ../shared/gold/train. No annotation tells which policies of different
 articles are one, but within an article two policies of one stance-holder are two, and a name that is another item's
 policy_alias is one with it: each name is told to the rules as if it stood in an article of its own (dated alike, so
-that little keeps them apart), then all as names of their article. `graph`: the policies that are found, and those
-that are annotated, in these articles, before and after, and the decisions by rule. `cost`: seconds for a thousand to a
-hundred thousand policies of invented articles. Without a name: all three. `--sample` prints N pairs that rules made
-one, drawn with a seed, with the sentences, to be judged. FOLDER stands for ../shared.
+that little keeps them apart), then all as names of their article. `vectors`: what static vectors would join of these
+pairs, if wordllama is installed. `graph`: the policies that are found, and those that are annotated, in these articles,
+before and after, and the decisions by rule. `cost`: seconds for a thousand to a hundred thousand policies of invented
+articles. Without a name: all. `--sample` prints N pairs that rules made one, drawn with a seed, with the sentences, to
+be judged. FOLDER stands for ../shared.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import json
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -31,10 +32,12 @@ from kg.identity import policy_id
 from kg.identity.entries import Entry, entries
 from kg.identity.policies import resolve_policies
 from kg.identity.policy_entries import PolicyEntry, policy_entries
+from kg.identity.policy_forms import policy_form
 from kg.identity.policy_resolved import ResolvedPolicies
 from kg.model import Actor, Article, Evidence, Policy, Position, Stance, fold
 
 TRAIN = "gold/train"
+COSINES = (0.5, 0.6, 0.7, 0.8, 0.9)
 COSTS = (1_000, 10_000, 100_000)
 EACH = 6  # policies of an invented article
 SEED = 7
@@ -68,6 +71,51 @@ def by_gold(options: argparse.Namespace) -> Iterator[str]:
         counts = (f"{len(some & one):,} / {len(some):,}" for some in (same, two, opposite))
         yield f"| {name} | {' | '.join(counts)} | {share} |"
         yield from (f"\n{a.partition(' ')[2]} = {b.partition(' ')[2]}" for a, b in sorted(two & one) if options.sample)
+
+
+def by_vectors(options: argparse.Namespace) -> Iterator[str]:
+    """What static vectors of words would join of these pairs, beyond the rules and where all that is named agrees."""
+    try:
+        cosine = likeness()
+    except ImportError:
+        yield "static vectors: pip install wordllama to measure what they would join"
+        return
+    folder = options.shared / TRAIN
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+    same, two, opposite = pairs(records)
+    known = joined_names(records, alone=False)
+    told = [(pair, cosine(*(part.partition(" ")[2] for part in pair))) for pair in sorted(same | two) if agree(*pair)]
+    yield "| cosine from | one policy: joined (by rules) | two policies: joined (opposed) | precision |"
+    yield "|---:|---:|---:|---:|"
+    for least in COSINES:
+        found = {pair for pair, score in told if score >= least}
+        right, wrong = found & same, found & two
+        share = f"{len(right) / len(found):.3f}" if found else "-"
+        yield f"| {least} | {len(right)} ({len(right & known)}) | {len(wrong)} ({len(wrong & opposite)}) | {share} |"
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two names have the same countries, figures and directions, and are of one kind of measure."""
+    a, b = (policy_form(name.partition(" ")[2]) for name in (one, other))
+    return (a.lands, a.turns, a.figures, a.kind) == (b.lands, b.turns, b.figures, b.kind)
+
+
+def likeness() -> Callable[[str, str], float]:
+    """The cosine of the mean vectors of two texts. Raises ImportError where wordllama is not installed."""
+    import numpy as np
+    import wordllama
+    from safetensors.numpy import load_file
+    from tokenizers import Tokenizer
+
+    home = Path(wordllama.__file__).parent
+    [vectors] = load_file(home / "weights" / "l2_supercat_256.safetensors").values()
+    tokenizer = Tokenizer.from_file(str(home / "tokenizers" / "l2_supercat_tokenizer_config.json"))
+
+    def mean(text: str) -> Any:
+        found = vectors[tokenizer.encode(text, add_special_tokens=False).ids].astype("float32").mean(0)
+        return found / np.linalg.norm(found)
+
+    return lambda one, other: float(mean(one) @ mean(other))
 
 
 def key(article: str, name: str) -> str:
@@ -236,7 +284,7 @@ def invented_name(draw: random.Random, number: int) -> str:
     )  # fmt: skip
 
 
-PARTS: dict[str, Part] = {"gold": by_gold, "graph": by_graph, "cost": costs}
+PARTS: dict[str, Part] = {"gold": by_gold, "vectors": by_vectors, "graph": by_graph, "cost": costs}
 
 
 def main() -> None:
