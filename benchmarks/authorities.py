@@ -156,7 +156,7 @@ def anchoring(index: Authorities) -> None:
     print(
         "\n| profiles | known actors | anchored | seconds to resolve | seconds to anchor |\n|---:|---:|---:|---:|---:|"
     )
-    print(f"| {profiles:,} | {PERSONS:,} | {len(anchors[0]):,} | {resolving:.1f} | {spent:.1f} |", flush=True)
+    print(f"| {profiles:,} | {PERSONS:,} | {len(anchors[0].profiles):,} | {resolving:.1f} | {spent:.1f} |", flush=True)
 
 
 def seconds(work: Callable[[], object]) -> float:
