@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.identity.likeness import Blocks, Candidate, closest_of, unsure
+from kg.identity.likeness import Blocks, Candidate, closest_of, how_many, unsure
 from kg.identity.profiles import LAND, Profile, beside, conflict, gap, shared, size
 from kg.identity.sounds import spelling
 
@@ -64,7 +64,7 @@ def _bearer(profile: Profile, bearers: list[Profile], whole: bool, counted: _Bea
         yield Candidate(profile.id, counted.largest.id, "same", reason, SURNAME)
     else:
         fits = fits or ([] if conflict(profile, counted.largest) else [counted.largest])
-        yield from unsure(profile, fits, f"surname; {len(fits) if whole else 'many'} fit")
+        yield from unsure(profile, fits, f"surname; {how_many(len(fits), 'fit') if whole else 'many fit'}")
 
 
 def _tells(profile: Profile, best: Profile, fits: Sequence[Profile], whole: bool, counted: _Bearers) -> bool:

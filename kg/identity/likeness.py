@@ -79,7 +79,7 @@ def one_of(
         text = f"{reason}, both {common}" if common else reason
         yield Candidate(small.id, closest[0].id, "same", text, scores[1] if common else scores[0])
         return
-    yield from unsure(small, fits, f"{reason}; {len(fits)} fit")
+    yield from unsure(small, fits, f"{reason}; {how_many(len(fits), 'fit')}")
 
 
 def closest_of(small: Profile, fits: Sequence[Profile]) -> tuple[list[Profile], str]:
@@ -98,3 +98,8 @@ def _all_alike(profiles: Sequence[Profile]) -> bool:
     """Whether several persons may all be one; names of bodies tell nothing of the kind."""
     pairs = list(combinations(profiles, 2)) if all(p.fullest.given for p in profiles) else []
     return bool(pairs) and not any(conflict(a, b) or contradicts(a.fullest, b.fullest) for a, b in pairs)
+
+
+def how_many(number: int, verb: str) -> str:
+    """That so many of others do something: "1 fits", "3 fit"."""
+    return f"{number} {verb}{'s' if number == 1 else ''}"

@@ -136,7 +136,7 @@ def _differences(own: Profile, made: Sequence[Profile], ruling: Ruling) -> Itera
         if reason:
             yield Decision(own.id, profile.id, "different", f"same name, {reason}", EXACT)
         else:
-            yield Decision(own.id, profile.id, "unsure", f"same name; {len(made)} bear it", UNSURE)
+            yield Decision(own.id, profile.id, "unsure", "same name, yet nothing tells whose it is", UNSURE)
 
 
 def _kept_apart(one: Profile, other: Profile, ruling: Ruling) -> str | None:
