@@ -125,7 +125,7 @@ def test_neither_files_nor_connections_are_open_to_a_query(folder: Path, monkeyp
         def log_message(self, *arguments: object) -> None:
             pass
 
-    monkeypatch.setattr(kg.sparql, "_refuse", lambda sparql: None)
+    monkeypatch.setattr(kg.sparql, "refuse", lambda sparql: None)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Remember) as server:
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         with contextlib.suppress(QueryError):
