@@ -14,9 +14,9 @@ from typing import Any
 from kg import identity, page, rdf, store
 from kg.authorities import Authorities
 from kg.codebooks import Codebook
-from kg.errors import one_line
+from kg.errors import UsageError, one_line
 from kg.findings import ArticleFindings, findings_to_record
-from kg.identity.decisions import PERSON, Decision, Side, expect_consistent, in_force, ruling
+from kg.identity.decisions import PERSON, POLICY, Decision, Side, expect_consistent, in_force, ruling
 from kg.identity.filing import Filed, file_decisions, filed_to_record
 from kg.identity.joining import Joined
 from kg.identity.persons import Row, decisions_of, read_rows, rows_text
@@ -84,16 +84,20 @@ def assemble(material: Material, decided: Iterable[Decision] = ()) -> Assembly:
 
 
 def resolve(material: Material, decided: Iterable[Decision]) -> Assembly:
-    """The same without topics, where it is asked who is one. Raises ContradictionError."""
+    """The same without topics, where it is asked who is one. Raises ContradictionError, UsageError."""
     told = in_force(decided)
     expect_consistent(told)
     made = material.joined(told)
+    for decision in told:
+        kinds = {made.sides[key].kind == POLICY for key in (decision.a, decision.b) if key in made.sides}
+        if decision.verdict == "same" and len(kinds) > 1:
+            raise UsageError(reason=f"{decision.a} and {decision.b} are an actor and a policy: they cannot be the same")
     filed = file_decisions([*told, *made.decisions], made.sides)
     return Assembly(made.graph, tuple(told), tuple(filed), made.sides)
 
 
 def read_decided(material: Material, given: Iterable[Row], own: Iterable[Row]) -> list[Decision]:
-    """What the rows of a given table decide, then those of the folder's own.
+    """What the rows of the folder's own table decide, then those of a given one: what is asked for now counts.
 
     A name means whom it means where persons have decided nothing; so it means the same whatever else they decide. In
     the folder's own table a name may mean nobody: its article may be gone. Raises DataError.
@@ -107,7 +111,7 @@ def read_decided(material: Material, given: Iterable[Row], own: Iterable[Row]) -
     def entry(text: str) -> str:
         return register().entry(text)
 
-    return [*decisions_of(given, entry), *decisions_of(own, entry, lenient=True)]
+    return [*decisions_of(own, entry, lenient=True), *decisions_of(given, entry)]
 
 
 def write(made: Assembly, material: Material, out: Path, *, base: str, record: Mapping[str, Any]) -> None:

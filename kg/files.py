@@ -83,3 +83,17 @@ def _real(path: str | Path) -> Path:
             return Path(os.path.realpath(path))
         except ValueError:
             raise OutputUnwritableError(path=str(path), reason="its name holds a null character") from None
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait for the lock of a folder and hold it; where the system has no such locks, go on without."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -308,7 +308,7 @@ def test_a_decision_whose_article_is_gone_waits_and_counts_again_when_it_is_back
     assert contents(folder) == whole
 
 
-def test_of_two_lines_on_a_pair_the_later_wins_and_the_folder_comes_last(
+def test_of_two_lines_on_a_pair_the_later_wins_and_a_table_that_is_given_comes_last(
     corpus: Path, folder: Path, tmp_path: Path
 ) -> None:
     table = tmp_path / "decided.csv"
@@ -317,6 +317,11 @@ def test_of_two_lines_on_a_pair_the_later_wins_and_the_folder_comes_last(
     pair = entry(folder, *PIOTR), entry(folder, *MAREK_J)
     assert not are_one(folder, *pair)
     curation.same(folder, *pair)
+    build([corpus], folder)
+    assert are_one(folder, *pair)
+    build([corpus], folder, options=Options(identity=str(table)))
+    assert not are_one(folder, *pair)
+    table.write_text(HEAD + "Piotr Dolny,Marek J. Dolny,same,corrected\n")
     build([corpus], folder, options=Options(identity=str(table)))
     assert are_one(folder, *pair)
 

@@ -10,6 +10,7 @@ from kg.authorities.known import Known, Term
 
 AGE = 110  # years that a person may live
 AFTERWARDS = 70  # years after the last term that its holder may be in the news
+BEFORE = 40  # years in the news before the first office at most
 KEPT = 16384  # places that are looked up once
 
 
@@ -36,6 +37,9 @@ def beyond_life(known: Known, year: int) -> str | None:
     """Why a person cannot act in news of a year, None where nothing tells."""
     if known.born and not int(known.born[:4]) <= year <= int(known.born[:4]) + AGE:
         return f"born {known.born[:4]}"
+    begun = [int(term.start[:4]) for term in known.terms if term.start]
+    if begun and year < min(begun) - BEFORE:
+        return f"in office from {min(begun)} on"
     ends = [int(term.end[:4]) for term in known.terms if term.end]
     if ends and len(ends) == len(known.terms) and max(ends) + AFTERWARDS < year:
         return f"in office until {max(ends)}"

@@ -12,6 +12,7 @@ from kg.assembly import Assembly, Material, assemble, own_rows, read_decided, re
 from kg.authorities import Authorities, load_authorities
 from kg.codebooks import Codebook, read_codebook
 from kg.errors import ChangedMeanwhileError, KGError, NotRepeatableError
+from kg.files import locked, telling
 from kg.identity.decisions import PERSON, Decision
 from kg.identity.whom import Register
 from kg.model import Graph
@@ -48,10 +49,11 @@ class OpenFolder:
     def change(self, decision: Decision, decided: list[Decision]) -> Change:
         """Write the folder as other decisions make it."""
         made = assemble(self.material, decided)
-        if _written(self.path) != self.written:
-            raise ChangedMeanwhileError(path=str(self.path))
         base = self.record["options"].get("base", BASE)
-        write(made, self.material, self.path, base=base, record=self.record)
+        with telling(self.path), locked(self.path):  # who waits for a folder that is replaced finds it changed
+            if _written(self.path) != self.written:
+                raise ChangedMeanwhileError(path=str(self.path))
+            write(made, self.material, self.path, base=base, record=self.record)
         pair = decision.a, decision.b
         number = next((f.n for f in made.filed if (f.a.id, f.b.id) == pair and f.decision.by == PERSON), None)
         return Change(decision, number, self.graph, made.graph, made.notes)

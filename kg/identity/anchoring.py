@@ -153,8 +153,13 @@ class _Work:
 
     def _apart(self, profile: Profile, known: Known) -> str | None:
         """What entries of a profile tell against a known actor, unless far more of them are sure of it."""
-        reasons = [r for entry in profile.entries if (r := self.matcher.against(known, entry))]
+        reasons = [r for entry in profile.entries if (r := self.matcher.against(known, entry) or self._open(entry))]
         return reasons[0] if len(reasons) * MORE > sum(map(bool, map(self.sure, profile.entries))) else None
+
+    def _open(self, entry: Entry) -> str | None:
+        """That an article may tell of another of the name."""
+        count = len(self.matches[entry.id])
+        return f"of {count} of the name nobody can tell whom an article means" if count > 1 else None
 
     def _belong_together(self, parts: Sequence[Sequence[Entry]]) -> bool:
         """Whether a person, or a graph that is joined again, has made one of entries of several parts."""

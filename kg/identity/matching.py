@@ -93,6 +93,8 @@ class Matcher:
             return Match(known, f"same name in an article about {', '.join(sorted(entry.near))}", DOUBT)
         if entry.actor.kind != "person" and gazetteer.is_shared(entry.actor.name):
             return Match(known, "same name, which bodies of several countries have", DOUBT)
+        if entry.actor.kind == "person" and not any(agree(known.name, form, "person") for form in full_forms(entry)):
+            return Match(known, "an alias that is unlike its name", DOUBT)
         return Match(known, "only one of that name", NAME)
 
     def _shared(self, known: Known, entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.reading import Reading
 from kg.extract.stating.attitudes import cues_at
 from kg.extract.stating.nouns import head_class, instrument, is_no_policy, policy_noun
-from kg.extract.stating.phrases import content, noun_phrase, plain, stem, verb_phrase
+from kg.extract.stating.phrases import content, noun_phrase, noun_span, plain, stem, verb_phrase
 from kg.identity import policy_id
 from kg.model import Article, Policy, fold
 
@@ -27,6 +27,8 @@ DEFINITE = frozenset(
     {"the", "this", "that", "these", "those", "such", "its", "their", "his", "her", "our", "my", "both"}
 )
 ARTICLES = frozenset({"a", "an", "the"})
+BEHIND = frozenset({"to", "from", "for", "on", "with", "against", "between"})
+NAMED = frozenset({"GPE", "NORP", "ORG", "LOC", "LAW", "EVENT"})
 CLAUSE, KNOWN = "to ", "known"  # heads of policies named by a clause, and of well-known ones
 LOOK_BACK = 50  # tokens from a pronoun back to the policy that it means
 MAX_NAME = 7  # words of a name that still counts as short
@@ -67,10 +69,12 @@ class Policies:
         self.found: list[Found] = []
         self.speaking: dict[int, bool] = {}  # for extractors: which verbs state a position of their own
         self._at: dict[int, Found | None] = {}
+        self._parts: set[int] = set()  # tokens within the names of others
         self._by_head: dict[str, list[Found]] = {}
         self._by_place: dict[int, Found] = {}
         for token in reading.doc:
-            if token.pos_ in NOUNS and token.dep_ not in WITHIN and (policy_noun(token) or instrument(token)):
+            within = token.dep_ in WITHIN or token.i in self._parts
+            if token.pos_ in NOUNS and not within and (policy_noun(token) or instrument(token)):
                 self._at[token.i] = self._named(token)
 
     def at(self, token: Token, *, strict: bool = True) -> Found | None:
@@ -120,9 +124,9 @@ class Policies:
         return article + own
 
     def _may_be(self, token: Token) -> bool:
-        if token.pos_ not in NOUNS or token.ent_type_ in NO_TARGETS or self.reading.actors_at(token):
+        if token.pos_ not in NOUNS or token.ent_type_ in NO_TARGETS or token.i in self._parts:
             return False
-        return not is_no_policy(token)
+        return not self.reading.actors_at(token) and not is_no_policy(token)
 
     def _pointed(self, token: Token) -> Found | None:
         """What "it" or "this" means: of the policies named near before it the one named most often, else last."""
@@ -136,12 +140,18 @@ class Policies:
     def _named(self, token: Token) -> Found | None:
         if title := instrument(token):
             return self._join(KNOWN, content(title), title, token.i, title)
-        name, noun = _uncoloured(token, noun_phrase(token)), policy_noun(token)
+        name, noun = _uncoloured(token, self._whole(token)), policy_noun(token)
         words = content(name)
         bare = not words - {stem(token.lower_), stem(token.lemma_.lower())}
         if bare and noun and ((again := self._again(token)) or not (noun.alone or _introduced(token))):
             return again
         return self._join(head_class(token), words, name, token.i) if words else None
+
+    def _whole(self, token: Token) -> str:
+        """The name of a noun with what the parser left out behind it; what stands there is no policy by itself."""
+        end, last = _behind(token)
+        self._parts.update(range(end, last))
+        return f"{noun_phrase(token)} {plain(token.doc, end, last)}".strip()
 
     def _again(self, token: Token) -> Found | None:
         """The policy that a bare noun takes up: the last of that noun; for "the bill", "this law" else of its class."""
@@ -181,6 +191,27 @@ def _uncoloured(token: Token, name: str) -> str:
             words = token.doc[child.left_edge.i : child.i + 1].text  # "the most reckless"
             name = name.replace(f"{words} ", "", 1)
     return name
+
+
+def _behind(token: Token) -> tuple[int, int]:
+    """First token and end of what is a noun's own though the parser left it out: "aid | to Israel"."""
+    doc, end = token.doc, noun_span(token)[1]
+    apart = end == token.i + 1 and end < len(doc) and doc[end].lower_ in BEHIND and doc[end].head != token
+    split = end < len(doc) and doc[end].lower_ == "and" and doc[max(token.i, end - 2)].lower_ == "between"
+    if not (apart or split):
+        return end, end
+    first = end + 1 + (end + 1 < len(doc) and doc[end + 1].lower_ in ARTICLES)
+    if first >= len(doc) or doc[first].ent_type_ not in NAMED or doc[first].ent_iob_ != "B":
+        return end, end
+    last = first + 1
+    while last < len(doc) and (doc[last].ent_iob_ == "I" or _goes_on(doc[last])):
+        last += 1
+    return end, last
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a noun goes on from a name before it: the Paris accord."""
+    return token.pos_ in NOUNS and token.nbor(-1).dep_ == "compound"
 
 
 def _introduced(token: Token) -> bool:
