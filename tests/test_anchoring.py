@@ -297,6 +297,23 @@ def test_the_minister_in_the_articles_of_two_countries_is_nobody_known() -> None
     assert groups(graph_of(stories, [minister, DAN])) == groups(graph_of(stories))
 
 
+def test_nobody_is_in_the_news_long_before_the_first_office() -> None:
+    assert anchored(graph_of([story("Dan Roe", "1931-05-01")], [DAN])) == {}
+    assert anchored(graph_of([story("Dan Roe", "1991-05-01")], [DAN])) == {(0,): "1"}
+
+
+def test_an_alias_unlike_the_name_makes_nobody_one() -> None:
+    zorn = known("Aldo Zorn", 9, aliases=("Mary Otten",))
+    assert anchored(graph_of([story("Mary Otten")], [zorn])) == {}
+
+
+def test_one_of_two_of_a_name_is_nobody_while_an_article_may_mean_the_other() -> None:
+    first, second = known("John Roe", 3, ROE_OF_PERU), known("John Roe", 4, Term("mayor", "Lima", "2009", "2019"))
+    stories = [story("John Roe", "2012-01-01", PRIME), story("John Roe", "2012-02-01")]
+    assert anchored(graph_of(stories, [first, second])) == {}
+    assert anchored(graph_of(stories, [first])) == {(0, 1): "3"}
+
+
 # Bodies
 
 

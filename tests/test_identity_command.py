@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,14 @@ def test_a_fault_is_one_clear_line_and_nothing_is_written(home: Path, line: str,
     assert (done.returncode, done.stdout) == (status, "")
     assert re.fullmatch(pattern, done.stderr), done.stderr
     assert contents(home) == before
+
+
+def test_two_who_decide_at_once_lose_nothing(home: Path) -> None:
+    pairs = [("Ivo Kroll", "Bela Kroll"), ("bridge-tax", "airport-tax")]
+    command = [sys.executable, "-m", "kg", "identity", "graph", "--different"]
+    running = [subprocess.Popen([*command, *pair], cwd=home, stderr=subprocess.PIPE, text=True) for pair in pairs]
+    told = [(process.communicate()[1], process.returncode) for process in running]
+    assert [said for said, status in told if status and "was changed by another command meanwhile" not in said] == []
+    done = [status for _, status in told]
+    lines = (home / "graph" / "identity.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(lines) == done.count(0) >= 1

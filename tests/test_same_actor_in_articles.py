@@ -182,3 +182,11 @@ def test_a_hall_is_not_the_person_that_it_is_named_after() -> None:
         "b": "President Abraham Lincoln criticized the plan. Lincoln said it was wrong.",
     }
     assert named(actors(texts), "Lincoln Center", "Abraham Lincoln") == [("organization", ["a"]), ("person", ["b"])]
+
+
+def test_representatives_of_one_name_in_two_parties_are_two() -> None:
+    texts = {
+        "one": "Rep. Miles Roper (R-Ala.) supports the tax cut.",
+        "two": "Rep. Miles Roper (D-Mich.) opposes the wall.",
+    }
+    assert sorted(articles(a) for a in actors(texts) if a.kind == "person") == [["one"], ["two"]]

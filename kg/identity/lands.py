@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg import gazetteer as known
 from kg import seeds
 from kg.identity.names import slug
 from kg.model import Actor
+from kg.resources import rows
 
 LEAST = 3  # namings of the country that an article is about
 CLEAR = 0.7  # share of the namings of countries in an article from which on they are all of one country
@@ -116,6 +117,13 @@ def whose(body: Actor, article: str, text: str, others: Mapping[str, int]) -> se
     [(land, count)] = counts.most_common(1) or [("", 0)]
     least = LEAST if usual else 1
     return {land} if count >= least and count > CLEAR * counts.total() else set()
+
+
+@cache
+def parties() -> dict[str, str]:
+    """The well-known parties: their names by their ids."""
+    told = (row for row in rows("bodies.tsv") if row["type"] == "party")
+    return {f"{slug(row['name'])}-{row['kind'] or 'organization'}": row["name"] for row in told}
 
 
 def usual_of(body: Actor) -> str | None:

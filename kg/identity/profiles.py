@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.identity.entries import Entry
 from kg.identity.forms import PersonName, person_name, surnames
+from kg.identity.lands import parties
 from kg.model import KINDS, Kind, fold
 
 LIFETIME = 70  # years that one person is in the news at most
@@ -102,9 +103,19 @@ def conflict(profile: Profile, other: Profile) -> str | None:
     """What two profiles say that cannot be one actor's, None where nothing does."""
     if _of_other_lands(profile, other):
         return f"of {_listed(profile.lands)}, not of {_listed(other.lands)}"
+    one, two = _parties(profile), _parties(other)
+    if one and two and not one & two:
+        return f"of the {_listed(one)}, not of the {_listed(two)}"
     if profile.kind == "person" and (years := distance(profile, other)) > LIFETIME:
         return f"{years} years apart"
     return None
+
+
+def _parties(profile: Profile) -> set[str]:
+    """The well-known parties of a person."""
+    if profile.kind != "person":
+        return set()
+    return {parties()[body] for _, body in profile.roles if body in parties()}
 
 
 def distance(profile: Profile, other: Profile) -> int:

@@ -13,7 +13,7 @@ from kg.rdf import BASE, prefixes
 from kg.serve.process import Answer, Formats, Limits, Worker
 
 WAITING = 100  # queries that may wait for a worker
-PATIENCE = 10.0  # seconds that a query waits for one
+PATIENCE = 5.0  # seconds that a query waits for one, beyond those that the queries before it may take
 LIMITS, DEFAULT = Limits(), Formats()
 
 
@@ -69,7 +69,7 @@ class Pool:
             raise RefusedError(status=503, reason=f"{WAITING} queries are waiting already; ask again in a moment")
         self._waiting += 1
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self.limits.seconds + PATIENCE):
                 worker = await self._free.get()
         except TimeoutError:
             reason = f"all {self.limits.workers} workers are busy with other queries; ask again in a moment"
