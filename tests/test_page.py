@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from colours import contrast, luminance
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
@@ -330,17 +331,6 @@ def test_colours_stand_out_from_the_paper(opened: Callable[..., Page], scheme: s
     assert contrast(theme["soft"], theme["paper"]) >= 4.5
     lines = {name: contrast(theme[name], theme["paper"]) for name in ("support", "oppose", "mixed", "interaction")}
     assert min(lines.values()) >= 3, lines
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_it_fits_a_telephone_and_a_tap_tells(opened: Callable[..., Page]) -> None:

@@ -14,7 +14,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
@@ -363,27 +362,6 @@ def test_every_answer_is_closed_to_others(served: Served) -> None:
 
 
 # Nothing outside is reached
-
-
-@pytest.fixture
-def listener() -> Iterator[tuple[str, list[str]]]:
-    """A server that remembers who came."""
-    visits: list[str] = []
-
-    class Remember(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            visits.append(self.path)
-            self.send_error(500)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Remember) as listening:
-        threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{listening.server_port}/", visits
-        listening.shutdown()
 
 
 def test_service_reaches_nobody(served: Served, listener: tuple[str, list[str]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from colours import contrast, luminance
 from playwright.sync_api import Browser, Page
 from samples import hostile_graph, small_graph
 from serving import Served, serving
@@ -227,17 +228,6 @@ def test_colours_stand_out_from_the_paper(served: Served, opened: Callable[..., 
     assert min(contrast(theme["ink"], theme[paper]) for paper in ("paper", "card")) >= 7
     assert min(contrast(theme[ink], theme["paper"]) for ink in ("soft", "bad")) >= 4.5
     assert contrast(theme["focus"], theme["paper"]) >= 3
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_nothing_is_wider_than_a_phone(served: Served, opened: Callable[..., Page]) -> None:

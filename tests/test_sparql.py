@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import http.server
 import json
 import os
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -143,27 +140,6 @@ def test_rows_come_in_the_same_order_each_time(folder: Path) -> None:
 # What a query may not do
 
 
-@pytest.fixture
-def server() -> Iterator[tuple[str, list[str]]]:
-    """A server that remembers who came."""
-    visits: list[str] = []
-
-    class Remember(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            visits.append(self.path)
-            self.send_error(500)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Remember) as listening:
-        threading.Thread(target=listening.serve_forever, args=(0.02,), daemon=True).start()
-        yield f"http://127.0.0.1:{listening.server_port}/", visits
-        listening.shutdown()
-
-
 SERVICES = [
     "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
     "SELECT * { ?s ?p ?o . service silent <URL> { ?s ?p ?o } }",
@@ -176,28 +152,28 @@ SERVICES = [
 
 
 @pytest.mark.parametrize("sparql", SERVICES)
-def test_service_is_refused_in_words(folder: Path, server: tuple[str, list[str]], sparql: str) -> None:
+def test_service_is_refused_in_words(folder: Path, listener: tuple[str, list[str]], sparql: str) -> None:
     with pytest.raises(QueryError, match="SERVICE is refused: a query stays on this machine"):
-        query(folder, sparql.replace("URL", server[0]))
-    assert server[1] == []
+        query(folder, sparql.replace("URL", listener[0]))
+    assert listener[1] == []
 
 
 @pytest.mark.parametrize("sparql", SERVICES)
 def test_no_connection_can_be_made_even_if_the_words_are_missed(
-    folder: Path, server: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, sparql: str
+    folder: Path, listener: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch, sparql: str
 ) -> None:
     monkeypatch.setattr(kg.sparql, "refuse", lambda sparql: None)
     with contextlib.suppress(QueryError):
-        query(folder, sparql.replace("URL", server[0]))
-    assert server[1] == []
+        query(folder, sparql.replace("URL", listener[0]))
+    assert listener[1] == []
 
 
-def test_the_server_would_have_noticed(server: tuple[str, list[str]]) -> None:
+def test_the_server_would_have_noticed(listener: tuple[str, list[str]]) -> None:
     import pyoxigraph
 
     with pytest.raises(OSError, match="500"):
-        list(pyoxigraph.Store().query(SERVICES[0].replace("URL", server[0])))
-    assert server[1] == ["/"]
+        list(pyoxigraph.Store().query(SERVICES[0].replace("URL", listener[0])))
+    assert listener[1] == ["/"]
 
 
 @pytest.mark.parametrize(
@@ -208,9 +184,9 @@ def test_the_word_service_itself_is_harmless(folder: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize("clause", ["FROM <file:///etc/passwd>", "FROM NAMED <file:///etc/passwd>", "FROM <URL>"])
-def test_from_loads_nothing(folder: Path, server: tuple[str, list[str]], clause: str) -> None:
-    assert query(folder, f"SELECT * {clause.replace('URL', server[0])} {{ ?s ?p ?o }}").rows == ()
-    assert server[1] == []
+def test_from_loads_nothing(folder: Path, listener: tuple[str, list[str]], clause: str) -> None:
+    assert query(folder, f"SELECT * {clause.replace('URL', listener[0])} {{ ?s ?p ?o }}").rows == ()
+    assert listener[1] == []
 
 
 @pytest.mark.parametrize(
@@ -342,11 +318,11 @@ def test_a_picture_is_no_graph(tmp_path: Path) -> None:
     assert str(caught.value).isprintable()
 
 
-def test_a_remote_context_is_not_fetched(tmp_path: Path, server: tuple[str, list[str]]) -> None:
-    (tmp_path / "a.jsonld").write_text(json.dumps({"@context": server[0], "a": "b"}))
+def test_a_remote_context_is_not_fetched(tmp_path: Path, listener: tuple[str, list[str]]) -> None:
+    (tmp_path / "a.jsonld").write_text(json.dumps({"@context": listener[0], "a": "b"}))
     with pytest.raises(NotAGraphError):
         query(tmp_path / "a.jsonld", "ASK {}")
-    assert server[1] == []
+    assert listener[1] == []
 
 
 def test_importing_the_module_loads_no_heavy_library() -> None:
